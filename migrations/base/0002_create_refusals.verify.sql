@@ -1,0 +1,1 @@
+SELECT has_function_privilege('donthu_routing', 'public.refuse_stale()', 'EXECUTE');

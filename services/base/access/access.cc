@@ -1,0 +1,103 @@
+#include "services/base/access/access.h"
+
+#include <openssl/sha.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_format.h"
+#include "services/base/config/config.h"
+#include "services/base/status/status.h"
+
+namespace donthu {
+namespace {
+
+constexpr std::string_view kBearer = "Bearer ";
+
+absl::Status NotSignedIn() {
+  return Failure(absl::StatusCode::kUnauthenticated, common::v1::NOT_SIGNED_IN,
+                 "a known bearer token is needed")
+      .Vi("Chưa đăng nhập hoặc phiên đã hết hạn. Xin đăng nhập lại.");
+}
+
+}  // namespace
+
+std::string Sha256(std::string_view data) {
+  std::string digest(SHA256_DIGEST_LENGTH, '\0');
+  SHA256(reinterpret_cast<const unsigned char*>(data.data()), data.size(),
+         reinterpret_cast<unsigned char*>(digest.data()));
+  return digest;
+}
+
+std::string Sha256Hex(std::string_view data) { return absl::BytesToHexString(Sha256(data)); }
+
+absl::StatusOr<Authenticator> Authenticator::Create(const config::v1::PrincipalsFile& file) {
+  Authenticator authenticator;
+  for (const auto& entry : file.principal()) {
+    const std::string& hash = entry.token_sha256();
+    const bool hexadecimal = hash.size() == 64 && hash.find_first_not_of("0123456789abcdef") ==
+                                                      std::string::npos;
+    if (!hexadecimal || entry.officer().empty() || entry.agency().empty()) {
+      return absl::InvalidArgumentError(
+          absl::StrFormat("principal %s: needs officer, agency and token_sha256 (64 lower-case "
+                          "hexadecimal digits)",
+                          entry.officer()));
+    }
+    Principal principal{entry.officer(), entry.agency(), {}};
+    for (int role : entry.roles()) {
+      principal.roles.push_back(static_cast<options::v1::Role>(role));
+    }
+    if (!authenticator.by_hash_.emplace(hash, std::move(principal)).second) {
+      return absl::InvalidArgumentError(
+          absl::StrFormat("principal %s: token is already another's", entry.officer()));
+    }
+  }
+  return authenticator;
+}
+
+absl::StatusOr<Authenticator> Authenticator::Load(const std::string& path) {
+  struct stat info {};
+  if (stat(path.c_str(), &info) != 0) {
+    return absl::NotFoundError(absl::StrFormat("cannot read %s", path));
+  }
+  if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+    return absl::FailedPreconditionError(
+        absl::StrFormat("%s may be read by others than its owner: chmod 600 it", path));
+  }
+  config::v1::PrincipalsFile file;
+  RETURN_IF_ERROR(config::ReadTextFile(path, &file));
+  return Create(file);
+}
+
+absl::StatusOr<Principal> Authenticator::Authenticate(std::string_view authorization) const {
+  if (authorization.substr(0, kBearer.size()) != kBearer) return NotSignedIn();
+  // Looking up a hash leaks nothing about other tokens through timing.
+  const auto found = by_hash_.find(Sha256Hex(authorization.substr(kBearer.size())));
+  if (found == by_hash_.end()) return NotSignedIn();
+  return found->second;
+}
+
+absl::StatusOr<options::v1::Scope> Authorise(const google::protobuf::MethodDescriptor& method,
+                                             const Principal& principal) {
+  const auto& access = method.options().GetExtension(options::v1::access);
+  auto widest = options::v1::SCOPE_UNSPECIFIED;
+  for (const auto& grant : access.grants()) {
+    if (std::find(principal.roles.begin(), principal.roles.end(), grant.role()) !=
+        principal.roles.end()) {
+      widest = std::max(widest, grant.scope());
+    }
+  }
+  if (widest == options::v1::SCOPE_UNSPECIFIED) {
+    return Failure(absl::StatusCode::kPermissionDenied, common::v1::NOT_ALLOWED,
+                   "no role of this principal may call " + method.name())
+        .Vi("Tài khoản không có quyền thực hiện việc này.");
+  }
+  return widest;
+}
+
+bool Reach::Includes(const std::string& agency) const {
+  return !agencies_ || std::find(agencies_->begin(), agencies_->end(), agency) != agencies_->end();
+}
+
+}  // namespace donthu

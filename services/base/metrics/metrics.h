@@ -1,0 +1,37 @@
+// Prometheus metrics of this process, served over HTTP on loopback.
+#pragma once
+
+#include <prometheus/registry.h>
+
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+
+namespace prometheus {
+class Exposer;
+}
+
+namespace donthu {
+
+class Metrics {
+ public:
+  Metrics();
+  ~Metrics();
+
+  // Serves /metrics at host:port.
+  absl::Status Expose(const std::string& address);
+
+  // One finished call: counted by method and code, its time put into buckets.
+  void CallFinished(const std::string& method, const std::string& code, absl::Duration took);
+
+  // How far a reader of the ledger is behind, in seconds.
+  void LedgerLag(const std::string& reader, absl::Duration lag);
+
+ private:
+  std::shared_ptr<prometheus::Registry> registry_;
+  std::unique_ptr<prometheus::Exposer> exposer_;
+};
+
+}  // namespace donthu

@@ -1,0 +1,66 @@
+// The directory as every service needs it at hand: agencies, areas, subject fields and the working calendar, read through the
+// directory's published views and kept in memory until its revision changes.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "donthu/directory/v1/directory.pb.h"
+#include "services/base/db/db.h"
+#include "services/law/calendar.h"
+
+namespace donthu {
+
+// An immutable picture of the directory at one revision.
+class Reference {
+ public:
+  int64_t revision = 0;
+  absl::flat_hash_map<std::string, directory::v1::Agency> agencies;
+  absl::flat_hash_map<std::string, directory::v1::Area> areas;
+  absl::flat_hash_map<std::string, directory::v1::SubjectField> subjects;
+  law::Calendar calendar;
+
+  // nullptr when there is none.
+  const directory::v1::Agency* Agency(const std::string& code) const;
+  const directory::v1::Area* Area(const std::string& key) const;
+  const directory::v1::SubjectField* Subject(const std::string& code) const;
+
+  // The agency and all below it, in order of code. For the province's People's Committee everything in the province, bodies
+  // outside the committees' hierarchy (courts, Party, central branches) included.
+  std::vector<std::string> Tree(const std::string& code) const;
+
+  // The agency of this kind that serves the area on this day; nullptr when there is none.
+  const directory::v1::Agency* AgencyOf(const std::string& kind, const std::string& area_key,
+                                        absl::CivilDay day) const;
+  // The district (or province) that the area lies in on its own record; empty when none.
+  std::string ParentArea(const std::string& area_key) const;
+};
+
+// True when the day lies within valid_from..valid_to, both inclusive, unset = open.
+bool ExistsOn(const directory::v1::Agency& agency, absl::CivilDay day);
+bool ExistsOn(const directory::v1::Area& area, absl::CivilDay day);
+
+class ReferenceCache {
+ public:
+  explicit ReferenceCache(db::Pool& pool) : pool_(pool) {}
+
+  // The picture held, refreshed when it is older than a second and the directory's revision moved. When the database is
+  // away, the last picture is still good; without one, DATABASE_UNAVAILABLE.
+  absl::StatusOr<std::shared_ptr<const Reference>> Get();
+
+ private:
+  absl::StatusOr<std::shared_ptr<const Reference>> Read(int64_t revision);
+
+  db::Pool& pool_;
+  std::mutex mutex_;
+  std::shared_ptr<const Reference> current_;
+  absl::Time checked_at_ = absl::InfinitePast();
+};
+
+}  // namespace donthu

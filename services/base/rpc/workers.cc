@@ -1,0 +1,42 @@
+#include "services/base/rpc/workers.h"
+
+namespace donthu::rpc {
+
+Workers::Workers(int threads, size_t queue_max) : queue_max_(queue_max) {
+  for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { Run(); });
+}
+
+Workers::~Workers() {
+  {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  filled_.notify_all();
+  for (auto& thread : threads_) thread.join();
+}
+
+bool Workers::Submit(std::function<void()> work) {
+  {
+    std::lock_guard lock(mutex_);
+    if (queue_.size() >= queue_max_) return false;
+    queue_.push_back(std::move(work));
+  }
+  filled_.notify_one();
+  return true;
+}
+
+void Workers::Run() {
+  for (;;) {
+    std::function<void()> work;
+    {
+      std::unique_lock lock(mutex_);
+      filled_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+      if (queue_.empty()) return;
+      work = std::move(queue_.front());
+      queue_.pop_front();
+    }
+    work();
+  }
+}
+
+}  // namespace donthu::rpc

@@ -1,0 +1,33 @@
+// A fixed number of threads with a bounded queue: work is refused when too much waits, rather than everyone waiting longer.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace donthu::rpc {
+
+class Workers {
+ public:
+  Workers(int threads, size_t queue_max);
+  // Runs what is queued, then joins.
+  ~Workers();
+
+  // False when the queue is full; `work` is then not run.
+  bool Submit(std::function<void()> work);
+
+ private:
+  void Run();
+
+  const size_t queue_max_;
+  std::mutex mutex_;
+  std::condition_variable filled_;
+  std::deque<std::function<void()>> queue_;
+  bool stopping_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace donthu::rpc

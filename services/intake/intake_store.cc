@@ -1,0 +1,350 @@
+#include "services/intake/intake_store.h"
+
+#include <nlohmann/json.hpp>
+
+#include "services/base/db/request.h"
+#include "services/base/status/status.h"
+#include "services/base/text/fold.h"
+#include "services/law/date.h"
+
+namespace donthu::intake {
+namespace {
+
+using nlohmann::json;
+
+constexpr db::Statement kRegister = {"intake_register", R"sql(
+  WITH claim AS (
+    INSERT INTO intake.request (request_id, fingerprint, petition_id)
+    VALUES ($1::uuid, $2::bytea, nextval('intake.petition_id_seq'))
+    ON CONFLICT (request_id) DO NOTHING
+    RETURNING petition_id),
+  numbered AS (
+    INSERT INTO intake.receipt_counter AS c (agency, day, last) SELECT $3, $4::date, 1 FROM claim
+    ON CONFLICT (agency, day) DO UPDATE SET last = c.last + 1
+    RETURNING c.last),
+  petition AS (
+    INSERT INTO intake.petition (
+      id, code, agency, channel, received_on, kind, mixed_kinds, subject, area, title, body, group_size, representatives,
+      anonymous, names_author, gives_address, has_signature, has_evidence, defect, decision_on, second_complaint, addressee,
+      external_id, identity_withheld, classify_due_on, registered_by, fingerprint, band_keys, hints, words)
+    SELECT claim.petition_id, receipt.code, $3, $6::int, $4::date, $7::int, $8::int[], $9, $10, $11, $12, $13::int, $14::int,
+           $15::boolean, $16::boolean, $17::boolean, $18::boolean, $19::boolean, $20::int, $21::date, $22::boolean, $23,
+           $24, $25::boolean, $26::date, $27, $28::bytea, $29::bigint[], $30::bytea,
+           to_tsvector('simple', $31) || array_to_tsvector($32::text[] || lower(receipt.code))
+      FROM claim CROSS JOIN numbered
+     CROSS JOIN LATERAL (
+       SELECT $5 || '.' || $3 || '-' || to_char($4::date, 'YYMMDD') || '-'
+              || lpad(numbered.last::text, greatest(4, length(numbered.last::text)), '0')) AS receipt(code)
+    RETURNING id, code),
+  petitioner AS (
+    INSERT INTO intake.petitioner (petition_id, position, full_name, folded_name, gender, birth_year, address, id_number,
+                                   id_number_hash, phone, representative)
+    SELECT petition.id, p.position, p.full_name, p.folded_name, p.gender, p.birth_year, p.address, p.id_number,
+           p.id_number_hash, p.phone, p.representative
+      FROM petition
+     CROSS JOIN jsonb_to_recordset($33::jsonb) AS p(position int, full_name text, folded_name text, gender int,
+                                                    birth_year int, address text, id_number text, id_number_hash text,
+                                                    phone text, representative boolean)),
+  event AS (
+    SELECT ledger.append('petition/' || id, 'intake.PetitionRegistered', $3, $27, $4::date,
+             jsonb_build_object('channel', $6::int, 'group_size', $13::int, 'handling', jsonb_build_object(
+               'petition_id', id, 'petition_code', code, 'agency', $3, 'opened_on', $4::date, 'kind', $7::int,
+               'subject', $9, 'area', $10, 'matter_id', id, 'disposal', 0, 'disposed_on', NULL, 'eligible', false,
+               'competent', false, 'prior_status', 0, 'case_type', 0))::text) AS ordinal
+      FROM petition)
+  SELECT petition.id, petition.code, event.ordinal FROM petition CROSS JOIN event)sql",
+                                     true};
+
+constexpr db::Statement kRepeated = {"intake_repeated", R"sql(
+  SELECT r.fingerprint, p.id, p.code, p.classify_due_on, p.hints
+    FROM intake.request AS r JOIN intake.petition AS p ON p.id = r.petition_id
+   WHERE r.request_id = $1::uuid)sql"};
+
+constexpr db::Statement kGet = {"intake_get", R"sql(
+  SELECT p.id, p.code, p.agency, p.channel, p.received_on, p.kind, p.mixed_kinds, p.subject, p.area, p.title, p.body,
+         p.group_size, p.representatives, p.anonymous, p.names_author, p.gives_address, p.has_signature, p.has_evidence,
+         p.defect, p.decision_on, p.second_complaint, p.addressee, p.external_id, p.identity_withheld, p.classify_due_on,
+         (extract(epoch FROM p.registered_at) * 1e6)::bigint AS registered_us,
+         (SELECT coalesce(jsonb_agg(to_jsonb(w) ORDER BY w.position), '[]')
+            FROM intake.petitioner AS w WHERE w.petition_id = p.id) AS petitioners
+    FROM intake.petition AS p
+   WHERE (p.id = $1::bigint OR p.code = $2)
+     AND ($3::text[] IS NULL OR p.agency = ANY ($3)
+          OR EXISTS (SELECT 1 FROM routing_api.holder AS h WHERE h.petition_id = p.id AND h.agency = ANY ($3))))sql"};
+
+// One list in three reaches; each walks an index in the order of the page, so that a page costs the same however long the
+// table is.
+#define DONTHU_LIST_COLUMNS                                                                       \
+  "SELECT p.id, p.code, p.agency, p.channel, p.received_on, p.kind, p.subject, p.area, p.title, " \
+  "p.group_size, p.anonymous, p.second_complaint, p.external_id, p.identity_withheld, "           \
+  "p.classify_due_on, f.full_name FROM intake.petition AS p "                                     \
+  "LEFT JOIN intake.petitioner AS f ON f.petition_id = p.id AND f.position = 1 "
+#define DONTHU_LIST_FILTERS                                                                       \
+  " AND (p.received_on, p.id) < ($2::date, $3::bigint) AND p.received_on >= $4::date "            \
+  "AND ($5::int = 0 OR p.kind = $5) AND ($6 = '' OR p.subject = $6) "                             \
+  "AND ($7 = '' OR p.area = $7) ORDER BY p.received_on DESC, p.id DESC LIMIT $8::bigint"
+
+constexpr db::Statement kListAll = {
+    "intake_list_all", DONTHU_LIST_COLUMNS "WHERE $1::text[] IS NULL" DONTHU_LIST_FILTERS};
+constexpr db::Statement kListOne = {
+    "intake_list_one", DONTHU_LIST_COLUMNS "WHERE p.agency = ($1::text[])[1]" DONTHU_LIST_FILTERS};
+constexpr db::Statement kListMany = {
+    "intake_list_many", DONTHU_LIST_COLUMNS "WHERE p.agency = ANY ($1::text[])" DONTHU_LIST_FILTERS};
+
+constexpr db::Statement kSearch = {
+    "intake_search", DONTHU_LIST_COLUMNS
+    "WHERE (p.words @@ plainto_tsquery('simple', $1) OR p.words @@ ($2::text)::tsquery) "
+    "AND ($3::text[] IS NULL OR p.agency = ANY ($3)) "
+    "AND (p.received_on, p.id) < ($4::date, $5::bigint) "
+    "ORDER BY p.received_on DESC, p.id DESC LIMIT $6::bigint"};
+
+// Before everything that can exist.
+const Before kStart{absl::CivilDay(2201, 1, 1), 0};
+
+json PetitionersJson(const v1::RegisterPetitionRequest& petition) {
+  json rows = json::array();
+  int position = 0;
+  for (const auto& person : petition.petitioners()) {
+    rows.push_back({{"position", ++position},
+                    {"full_name", person.full_name()},
+                    {"folded_name", text::Fold(person.full_name())},
+                    {"gender", static_cast<int>(person.gender())},
+                    {"birth_year", person.birth_year()},
+                    {"address", person.address()},
+                    {"id_number", person.id_number()},
+                    {"id_number_hash",
+                     person.id_number().empty() ? "" : Sha256Hex(person.id_number())},
+                    {"phone", person.phone()},
+                    {"representative", person.representative()}});
+  }
+  return rows;
+}
+
+// A word as a tsquery of exactly this lexeme; NULL-like never-matching query when empty.
+std::string ExactQuery(const std::string& word) {
+  std::string quoted = "'";
+  for (char c : word.empty() ? std::string("\x01") : word) {
+    if (c == '\'' || c == '\\') quoted += c;
+    quoted += c;
+  }
+  return quoted + "'";
+}
+
+void SetReach(const Reach& reach, db::Params* params) {
+  if (reach.agencies()) {
+    params->TextArray(*reach.agencies());
+  } else {
+    params->Null();
+  }
+}
+
+v1::Petition FromListRow(const pqxx::row& row) {
+  v1::Petition petition;
+  petition.set_id(row["id"].as<int64_t>());
+  petition.set_code(row["code"].c_str());
+  petition.set_agency_code(row["agency"].c_str());
+  petition.set_channel(static_cast<v1::Channel>(row["channel"].as<int>()));
+  *petition.mutable_received_on() = law::ToProto(db::DayOf(row["received_on"]));
+  petition.set_kind(static_cast<law::v1::PetitionKind>(row["kind"].as<int>()));
+  petition.set_subject_code(row["subject"].c_str());
+  petition.set_area_key(row["area"].c_str());
+  petition.set_title(row["title"].c_str());
+  petition.set_group_size(row["group_size"].as<int>());
+  petition.set_anonymous(row["anonymous"].as<bool>());
+  petition.set_second_complaint(row["second_complaint"].as<bool>());
+  petition.set_external_id(row["external_id"].c_str());
+  petition.set_identity_withheld(row["identity_withheld"].as<bool>());
+  if (const auto due = db::OptionalDayOf(row["classify_due_on"])) {
+    *petition.mutable_classify_due_on() = law::ToProto(*due);
+  }
+  return petition;
+}
+
+void AddPetitioners(const std::string& text, v1::Petition* petition) {
+  for (const auto& row : json::parse(text)) {
+    auto* person = petition->add_petitioners();
+    person->set_full_name(row["full_name"]);
+    person->set_gender(static_cast<v1::Gender>(row["gender"].get<int>()));
+    person->set_birth_year(row["birth_year"]);
+    person->set_address(row["address"]);
+    person->set_id_number(row["id_number"]);
+    person->set_phone(row["phone"]);
+    person->set_representative(row["representative"]);
+  }
+}
+
+v1::Petition FromFullRow(const pqxx::row& row) {
+  v1::Petition petition = FromListRow(row);
+  // An int[] in text form is "{1,2}", which is JSON but for the braces.
+  std::string kinds = row["mixed_kinds"].c_str();
+  kinds.front() = '[';
+  kinds.back() = ']';
+  for (int kind : json::parse(kinds)) {
+    petition.add_mixed_kinds(static_cast<law::v1::PetitionKind>(kind));
+  }
+  petition.set_body(row["body"].c_str());
+  petition.set_representatives(row["representatives"].as<int>());
+  petition.set_names_author(row["names_author"].as<bool>());
+  petition.set_gives_address(row["gives_address"].as<bool>());
+  petition.set_has_signature(row["has_signature"].as<bool>());
+  petition.set_has_evidence(row["has_evidence"].as<bool>());
+  petition.set_defect(static_cast<v1::Defect>(row["defect"].as<int>()));
+  if (const auto day = db::OptionalDayOf(row["decision_on"])) {
+    *petition.mutable_decision_on() = law::ToProto(*day);
+  }
+  petition.set_addressee(row["addressee"].c_str());
+  const int64_t us = row["registered_us"].as<int64_t>();
+  petition.mutable_registered_at()->set_seconds(us / 1'000'000);
+  petition.mutable_registered_at()->set_nanos(static_cast<int>(us % 1'000'000) * 1000);
+  AddPetitioners(row["petitioners"].c_str(), &petition);
+  return petition;
+}
+
+std::vector<v1::Petition> FromListRows(const pqxx::result& rows) {
+  std::vector<v1::Petition> petitions;
+  for (const auto& row : rows) {
+    petitions.push_back(FromListRow(row));
+    if (!row["full_name"].is_null()) {
+      petitions.back().add_petitioners()->set_full_name(row["full_name"].c_str());
+    }
+  }
+  return petitions;
+}
+
+db::Params RegisterParams(const Registration& r, const std::string& request_id,
+                          const std::string& fingerprint, const std::string& receipt_prefix,
+                          const std::string& hints, const Principal& actor) {
+  const auto& p = r.petition;
+  std::vector<int64_t> mixed(p.mixed_kinds().begin(), p.mixed_kinds().end());
+  return db::Params()
+      .Text(request_id)
+      .Bytes(fingerprint)
+      .Text(p.agency_code())
+      .Day(r.received_on)
+      .Text(receipt_prefix)
+      .Int(p.channel())
+      .Int(p.kind())
+      .IntArray(mixed)
+      .Text(p.subject_code())
+      .Text(p.area_key())
+      .Text(p.title())
+      .Text(p.body())
+      .Int(p.group_size())
+      .Int(r.representatives)
+      .Bool(p.anonymous())
+      .Bool(r.names_author)
+      .Bool(r.gives_address)
+      .Bool(p.has_signature())
+      .Bool(p.has_evidence())
+      .Int(p.defect())
+      .Day(r.decision_on)
+      .Bool(p.second_complaint())
+      .Text(p.addressee())
+      .Text(p.external_id())
+      .Bool(r.identity_withheld)
+      .Day(r.classify_due_on)
+      .Text(actor.officer)
+      .Bytes(text::Encode(r.fingerprint))
+      .IntArray(r.band_keys)
+      .Bytes(hints)
+      .Text(r.folded)
+      .TextArray(r.exact_words)
+      .Text(PetitionersJson(p).dump());
+}
+
+}  // namespace
+
+absl::StatusOr<v1::RegisterPetitionResponse> IntakeStore::Register(
+    const Registration& registration, const std::string& request_id,
+    const std::string& fingerprint, const std::string& receipt_prefix,
+    const std::vector<v1::DuplicateHint>& hints, const Principal& actor) {
+  v1::RegisterPetitionResponse response;
+  for (const auto& hint : hints) *response.add_duplicates() = hint;
+  ASSIGN_OR_RETURN(const auto rows,
+                   pool_.Run(kRegister, RegisterParams(registration, request_id, fingerprint,
+                                                       receipt_prefix,
+                                                       response.SerializeAsString(), actor)));
+  if (rows.empty()) {
+    // A twin of this request won the claim; it has committed, for the claim waited for it.
+    ASSIGN_OR_RETURN(auto first, Repeated(request_id, fingerprint));
+    if (first) return *std::move(first);
+    return Failure(absl::StatusCode::kAborted, common::v1::CONCURRENT_CHANGE,
+                   "a request with this id was under way and failed; repeat");
+  }
+  response.set_petition_id(rows[0]["id"].as<int64_t>());
+  response.set_code(rows[0]["code"].c_str());
+  if (registration.classify_due_on) {
+    *response.mutable_classify_due_on() = law::ToProto(*registration.classify_due_on);
+  }
+  return response;
+}
+
+absl::StatusOr<std::optional<v1::RegisterPetitionResponse>> IntakeStore::Repeated(
+    const std::string& request_id, const std::string& fingerprint) {
+  ASSIGN_OR_RETURN(const auto rows, pool_.Run(kRepeated, db::Params().Text(request_id)));
+  if (rows.empty()) return std::optional<v1::RegisterPetitionResponse>();
+  ASSIGN_OR_RETURN(const bool repeat, db::IsRepeat(rows[0]["fingerprint"], fingerprint));
+  (void)repeat;  // a row is there, so it is either a repeat or an error
+  v1::RegisterPetitionResponse response;
+  response.ParseFromString(db::BytesOf(rows[0]["hints"]));
+  response.set_petition_id(rows[0]["id"].as<int64_t>());
+  response.set_code(rows[0]["code"].c_str());
+  if (const auto due = db::OptionalDayOf(rows[0]["classify_due_on"])) {
+    *response.mutable_classify_due_on() = law::ToProto(*due);
+  }
+  return std::optional<v1::RegisterPetitionResponse>(std::move(response));
+}
+
+absl::StatusOr<v1::Petition> IntakeStore::Get(const v1::GetPetitionRequest& request,
+                                              const Reach& reach) {
+  db::Params params;
+  params.Int(request.id()).Text(request.code());
+  SetReach(reach, &params);
+  ASSIGN_OR_RETURN(const auto rows, pool_.Run(kGet, params));
+  if (rows.empty()) return NotFound("petition", "Không tìm thấy đơn này.");
+  return FromFullRow(rows[0]);
+}
+
+absl::StatusOr<std::vector<v1::Petition>> IntakeStore::List(
+    const v1::ListPetitionsRequest& request, const Reach& reach,
+    const std::optional<Before>& before, int size) {
+  Before start = before.value_or(kStart);
+  if (!before && request.has_received_to()) {
+    ASSIGN_OR_RETURN(const auto to, law::ToDay(request.received_to()));
+    start = {to + 1, 0};
+  }
+  absl::CivilDay from(law::kYearMin, 1, 1);
+  if (request.has_received_from()) {
+    ASSIGN_OR_RETURN(from, law::ToDay(request.received_from()));
+  }
+  const auto& agencies = reach.agencies();
+  const db::Statement& statement =
+      !agencies ? kListAll : agencies->size() == 1 ? kListOne : kListMany;
+  db::Params params;
+  SetReach(reach, &params);
+  params.Day(start.received_on)
+      .Int(start.id)
+      .Day(from)
+      .Int(request.kind())
+      .Text(request.subject_code())
+      .Text(request.area_key())
+      .Int(size + 1);
+  ASSIGN_OR_RETURN(const auto rows, pool_.Run(statement, params));
+  return FromListRows(rows);
+}
+
+absl::StatusOr<std::vector<v1::Petition>> IntakeStore::Search(const std::string& words,
+                                                              const std::string& exact,
+                                                              const Reach& reach,
+                                                              const std::optional<Before>& before,
+                                                              int size) {
+  const Before start = before.value_or(kStart);
+  db::Params params;
+  params.Text(words).Text(ExactQuery(exact));
+  SetReach(reach, &params);
+  params.Day(start.received_on).Int(start.id).Int(size + 1);
+  ASSIGN_OR_RETURN(const auto rows, pool_.Run(kSearch, params));
+  return FromListRows(rows);
+}
+
+}  // namespace donthu::intake

@@ -1,0 +1,131 @@
+#include "services/intake/registration.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "services/base/status/status.h"
+#include "services/base/text/fold.h"
+#include "services/base/text/mask.h"
+#include "services/law/date.h"
+#include "services/law/deadline.h"
+
+namespace donthu::intake {
+namespace {
+
+using law::v1::PETITION_KIND_DENUNCIATION;
+
+absl::Status CheckPlace(const v1::RegisterPetitionRequest& request, const Reference& reference,
+                        absl::CivilDay received_on) {
+  const auto* agency = reference.Agency(request.agency_code());
+  if (agency == nullptr || !agency->receives()) {
+    return InvalidField("agency_code", "names no agency that receives petitions",
+                        "Không có cơ quan tiếp nhận này.");
+  }
+  if (!ExistsOn(*agency, received_on)) {
+    return InvalidField("agency_code", "names an agency that did not exist on received_on",
+                        "Cơ quan này không tồn tại vào ngày nhận đơn.");
+  }
+  if (reference.Subject(request.subject_code()) == nullptr) {
+    return InvalidField("subject_code", "names no subject field", "Không có lĩnh vực này.");
+  }
+  if (request.area_key().empty()) return absl::OkStatus();
+  const auto* area = reference.Area(request.area_key());
+  if (area == nullptr) {
+    return InvalidField("area_key", "names no area", "Không có địa bàn này.");
+  }
+  if (!ExistsOn(*area, received_on)) {
+    return InvalidField("area_key", "names an area that did not exist on received_on",
+                        "Địa bàn này không tồn tại vào ngày nhận đơn.");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckPeople(const v1::RegisterPetitionRequest& request) {
+  if (request.anonymous() && !request.petitioners().empty()) {
+    return InvalidField("petitioners", "must be empty when anonymous is set",
+                        "Đơn nặc danh thì không nhập người gửi.");
+  }
+  if (!request.anonymous() && request.petitioners().empty()) {
+    return InvalidField("petitioners", "needs at least one person unless anonymous is set",
+                        "Chưa nhập người gửi đơn; nếu đơn không ghi tên, đánh dấu nặc danh.");
+  }
+  if (request.petitioners_size() > request.group_size()) {
+    return InvalidField("group_size", "is smaller than the number of petitioners",
+                        "Số người ít hơn số người gửi đã nhập.");
+  }
+  return absl::OkStatus();
+}
+
+// Forgets who wrote it: masks the texts, then drops the people.
+void WithholdAuthor(v1::RegisterPetitionRequest* petition) {
+  std::vector<text::Identity> identities;
+  for (const auto& person : petition->petitioners()) {
+    text::Identity identity{person.full_name(), person.address(), person.birth_year(), {}};
+    for (const auto& number : {person.id_number(), person.phone()}) {
+      if (!number.empty()) identity.numbers.push_back(number);
+    }
+    identities.push_back(std::move(identity));
+  }
+  for (std::string* text :
+       {petition->mutable_title(), petition->mutable_body(), petition->mutable_addressee()}) {
+    *text = text::MaskIdentities(*text, identities).text;
+  }
+  petition->clear_petitioners();
+}
+
+void AddSearchWords(Registration* registration) {
+  const auto& petition = registration->petition;
+  std::string words = petition.title() + " " + petition.body();
+  for (const auto& person : petition.petitioners()) {
+    words += " " + person.full_name();
+    for (const auto& number : {person.id_number(), person.phone()}) {
+      if (!number.empty()) registration->exact_words.push_back(absl::AsciiStrToLower(number));
+    }
+  }
+  if (!petition.external_id().empty()) {
+    registration->exact_words.push_back(absl::AsciiStrToLower(petition.external_id()));
+  }
+  registration->folded = text::Fold(words);
+}
+
+}  // namespace
+
+bool Denounces(const v1::RegisterPetitionRequest& request) {
+  return request.kind() == PETITION_KIND_DENUNCIATION ||
+         std::find(request.mixed_kinds().begin(), request.mixed_kinds().end(),
+                   PETITION_KIND_DENUNCIATION) != request.mixed_kinds().end();
+}
+
+absl::StatusOr<Registration> Prepare(const v1::RegisterPetitionRequest& request,
+                                     const Reference& reference, const law::RuleBook& rules) {
+  Registration registration;
+  ASSIGN_OR_RETURN(registration.received_on, law::ToDay(request.received_on()));
+  if (request.has_decision_on()) {
+    ASSIGN_OR_RETURN(registration.decision_on, law::ToDay(request.decision_on()));
+    if (*registration.decision_on > registration.received_on) {
+      return InvalidField("decision_on", "lies after received_on",
+                          "Ngày quyết định bị khiếu nại sau ngày nhận đơn.");
+    }
+  }
+  RETURN_IF_ERROR(CheckPlace(request, reference, registration.received_on));
+  RETURN_IF_ERROR(CheckPeople(request));
+  registration.petition = request;
+  registration.names_author = !request.petitioners().empty();
+  for (const auto& person : request.petitioners()) {
+    registration.gives_address |= !person.address().empty();
+    registration.representatives += person.representative() ? 1 : 0;
+  }
+  registration.identity_withheld = Denounces(request);
+  if (registration.identity_withheld) WithholdAuthor(&registration.petition);
+  const char* rule = request.kind() == PETITION_KIND_DENUNCIATION ? "DL-TC-01" : "DL-DON-01";
+  const auto due =
+      law::ComputeDueDays(rules, reference.calendar, rule, registration.received_on);
+  if (due.ok()) registration.classify_due_on = due->legal;
+  registration.fingerprint =
+      text::FingerprintOf(registration.petition.title(), registration.petition.body());
+  registration.band_keys = text::BandKeys(registration.fingerprint);
+  AddSearchWords(&registration);
+  return registration;
+}
+
+}  // namespace donthu::intake

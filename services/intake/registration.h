@@ -1,0 +1,46 @@
+// What a registration request becomes before it is stored: checked against the directory, and, where it denounces someone,
+// stripped of every trace of its author (L-TC Đ.9, Đ.56).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
+#include "donthu/intake/v1/intake_service.pb.h"
+#include "services/base/reference/reference.h"
+#include "services/base/text/similarity.h"
+#include "services/law/rule_book.h"
+
+namespace donthu::intake {
+
+struct Registration {
+  // As it may be stored: petitioners removed and texts masked where the author is withheld.
+  v1::RegisterPetitionRequest petition;
+  absl::CivilDay received_on;
+  std::optional<absl::CivilDay> decision_on;
+  bool identity_withheld = false;
+  bool names_author = false;
+  bool gives_address = false;
+  int representatives = 0;
+  // Last lawful day for classifying; unset before the rules that the book holds.
+  std::optional<absl::CivilDay> classify_due_on;
+  text::Fingerprint fingerprint;
+  std::vector<int64_t> band_keys;
+  // Folded words for search: title, body, petitioners' names.
+  std::string folded;
+  // Numbers and codes that are searched as a whole.
+  std::vector<std::string> exact_words;
+};
+
+// True when the letter denounces someone, alone or mixed with other kinds.
+bool Denounces(const v1::RegisterPetitionRequest& request);
+
+// INVALID_FIELD when agency, area or subject do not exist on the day, petitioners and anonymity contradict each other, or
+// dates run backwards.
+absl::StatusOr<Registration> Prepare(const v1::RegisterPetitionRequest& request,
+                                     const Reference& reference, const law::RuleBook& rules);
+
+}  // namespace donthu::intake

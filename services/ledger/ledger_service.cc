@@ -1,0 +1,150 @@
+#include "services/ledger/ledger_service.h"
+
+#include <atomic>
+#include <mutex>
+#include <thread>
+
+#include "absl/time/clock.h"
+#include "donthu/ledger/v1/ledger_service.pb.h"
+#include "services/base/ledger/tail.h"
+#include "services/base/status/status.h"
+#include "services/ledger/ledger_store.h"
+
+namespace donthu::ledger {
+namespace {
+
+constexpr int kBatch = 500;
+constexpr absl::Duration kPoll = absl::Milliseconds(20);
+// A watcher hears at least this often that the stream lives.
+constexpr absl::Duration kQuietMax = absl::Seconds(5);
+
+// Polls for the newest visible event, so that quiet streams need not ask the database one by one.
+class HeadWatch {
+ public:
+  explicit HeadWatch(LedgerStore& store) : store_(store), thread_([this] { Run(); }) {}
+  ~HeadWatch() {
+    stopping_ = true;
+    thread_.join();
+  }
+  Cursor Get() const {
+    std::lock_guard lock(mutex_);
+    return head_;
+  }
+
+ private:
+  void Run() {
+    while (!stopping_) {
+      // While the database is away the last head stays; streams learn of new events when it is back.
+      if (auto head = store_.Head(); head.ok()) {
+        std::lock_guard lock(mutex_);
+        head_ = *head;
+      }
+      absl::SleepFor(kPoll);
+    }
+  }
+
+  LedgerStore& store_;
+  mutable std::mutex mutex_;
+  Cursor head_;
+  std::atomic<bool> stopping_{false};
+  std::thread thread_;
+};
+
+class WatchStream : public rpc::Stream {
+ public:
+  WatchStream(db::Pool& pool, const HeadWatch& head, Reach reach, const v1::WatchRequest& request,
+              Cursor from, Cursor end)
+      : pool_(pool),
+        head_(head),
+        reach_(std::move(reach)),
+        agency_(request.agency_code()),
+        stop_at_end_(request.stop_at_end()),
+        at_(from),
+        end_(end),
+        spoke_at_(absl::Now()) {}
+
+  bool Ready() override {
+    return Behind(head_.Get()) || absl::Now() - spoke_at_ >= kQuietMax;
+  }
+
+  absl::StatusOr<Step> Next(google::protobuf::Message* message) override {
+    if (stop_at_end_ && !Behind(end_)) return Step::kEnd;
+    auto* response = static_cast<v1::WatchResponse*>(message);
+    ASSIGN_OR_RETURN(auto batch, ReadAfter(pool_, at_, kBatch));
+    for (auto& tailed : batch) {
+      if (stop_at_end_ && !Behind(end_)) break;
+      at_ = tailed.cursor;
+      if (Wanted(tailed.event)) *response->add_events() = std::move(tailed.event);
+    }
+    if (batch.empty() && stop_at_end_) return Step::kEnd;
+    const bool quiet = response->events().empty() && absl::Now() - spoke_at_ < kQuietMax;
+    if (quiet && batch.empty()) return Step::kQuiet;
+    response->set_cursor(at_.Format());
+    spoke_at_ = absl::Now();
+    return Step::kSent;
+  }
+
+ private:
+  bool Behind(const Cursor& cursor) const {
+    return std::tie(at_.xact, at_.seq) < std::tie(cursor.xact, cursor.seq);
+  }
+  bool Wanted(const v1::Event& event) const {
+    return reach_.Includes(event.agency_code()) &&
+           (agency_.empty() || event.agency_code() == agency_);
+  }
+
+  db::Pool& pool_;
+  const HeadWatch& head_;
+  const Reach reach_;
+  const std::string agency_;
+  const bool stop_at_end_;
+  Cursor at_;
+  const Cursor end_;
+  absl::Time spoke_at_;
+};
+
+class LedgerService : public Service {
+ public:
+  explicit LedgerService(const Environment& environment)
+      : tail_pool_({environment.dsn, 4, absl::Seconds(5), kTailSettings}),
+        store_(environment.pool),
+        // The head query needs the tail's planner settings too.
+        tail_store_(tail_pool_),
+        head_(tail_store_),
+        methods_("donthu.ledger.v1.LedgerService") {
+    methods_.Unary<v1::VerifyRequest, v1::VerifyResponse>(
+        "Verify", [this](const rpc::Call&, const auto&) { return store_.Verify(); });
+    methods_.ServerStream<v1::WatchRequest, v1::WatchResponse>(
+        "Watch", [this](const rpc::Call& call, const auto& r) { return Watch(call, r); });
+  }
+
+  std::vector<const rpc::MethodTable*> tables() const override { return {&methods_}; }
+
+ private:
+  absl::StatusOr<std::unique_ptr<rpc::Stream>> Watch(const rpc::Call& call,
+                                                     const v1::WatchRequest& request) {
+    ASSIGN_OR_RETURN(const Cursor from, Cursor::Parse(request.cursor()));
+    ASSIGN_OR_RETURN(const Cursor head, tail_store_.Head());
+    // Transaction numbers start again in a restored cluster; a cursor from the future is from another one.
+    if (from.xact > head.xact) {
+      return Failure(absl::StatusCode::kFailedPrecondition, common::v1::CURSOR_OUTDATED,
+                     "the cursor lies after the newest event: take a new one")
+          .Vi("Vị trí đọc sổ cái không còn dùng được. Xin đọc lại từ đầu.");
+    }
+    return std::make_unique<WatchStream>(tail_pool_, head_, call.reach, request, from, head);
+  }
+
+  db::Pool tail_pool_;
+  LedgerStore store_;
+  LedgerStore tail_store_;
+  HeadWatch head_;
+  rpc::MethodTable methods_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Service>> NewLedgerService(const Environment& environment) {
+  return std::make_unique<LedgerService>(environment);
+}
+
+}  // namespace donthu::ledger

@@ -1,0 +1,171 @@
+#include "services/law/disposal.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "services/base/status/status.h"
+#include "services/law/condition.h"
+#include "services/law/date.h"
+#include "services/law/label.h"
+
+namespace donthu::law {
+namespace {
+
+// How sure an advice is: what the form of the letter shows is nearly certain, what a person must
+// weigh is less so.
+constexpr int kFormal = 90;
+constexpr int kCompetence = 85;
+constexpr int kWeighed = 70;
+constexpr int kUnclear = 60;
+// Limitation unknown, because the complaint names no dated decision.
+constexpr int kUndated = 65;
+
+struct Decision {
+  v1::Disposal disposal;
+  int confidence;
+};
+
+// What a failed condition leads to; DISPOSAL_UNSPECIFIED = it does not decide.
+Decision DecideFailed(std::string_view condition, const v1::PetitionFacts& facts) {
+  bool denunciation = facts.kind() == v1::PETITION_KIND_DENUNCIATION;
+  bool complaint = facts.kind() == v1::PETITION_KIND_COMPLAINT;
+  if (condition == "IDENTIFIED") {
+    bool checkable = denunciation && facts.has_evidence();
+    return {checkable ? v1::DISPOSAL_TRANSFER : v1::DISPOSAL_FILE, checkable ? kWeighed : kFormal};
+  }
+  if (condition == "ADDRESS" || condition == "SIGNATURE") return {v1::DISPOSAL_FILE, kFormal};
+  if (condition == "CLEAR_MATTER") return {v1::DISPOSAL_GUIDE, kUnclear};
+  if (condition == "NOT_DUPLICATE") return {v1::DISPOSAL_JOIN, kWeighed};
+  if (condition == "SINGLE_KIND") return {v1::DISPOSAL_GUIDE, kWeighed};
+  if (condition == "ADMINISTRATIVE_MATTER") return {v1::DISPOSAL_GUIDE, kWeighed};
+  if (condition == "MEDIATION_AT_COMMUNE") return {v1::DISPOSAL_GUIDE, kWeighed};
+  // Only the competent body may hold a complaint to be out of time, since it must hear of
+  // obstacles.
+  if (condition == "IN_TIME" && facts.competent()) return {v1::DISPOSAL_REFUSE, kWeighed};
+  if (condition == "COMPETENT") {
+    return {complaint ? v1::DISPOSAL_GUIDE : v1::DISPOSAL_TRANSFER, kCompetence};
+  }
+  return {v1::DISPOSAL_UNSPECIFIED, 0};
+}
+
+v1::CaseType CaseTypeOf(const v1::PetitionFacts& facts) {
+  if (IsLandDispute(facts)) return v1::CASE_TYPE_MEDIATION;
+  if (IsDisciplinary(facts)) return v1::CASE_TYPE_COMPLAINT_DISCIPLINARY;
+  switch (facts.kind()) {
+    case v1::PETITION_KIND_COMPLAINT:
+      return facts.second_complaint() ? v1::CASE_TYPE_COMPLAINT_SECOND
+                                      : v1::CASE_TYPE_COMPLAINT_FIRST;
+    case v1::PETITION_KIND_DENUNCIATION:
+      return v1::CASE_TYPE_DENUNCIATION;
+    default:
+      return v1::CASE_TYPE_RECOMMENDATION;
+  }
+}
+
+v1::Finding MakeFinding(const v1::ConditionRule& row, bool met) {
+  v1::Finding finding;
+  finding.set_condition(row.id());
+  finding.set_met(met);
+  finding.set_text_vi(met ? row.text_vi() : row.failed_vi());
+  finding.mutable_basis()->set_rule_id(row.id());
+  finding.mutable_basis()->set_citation(row.citation());
+  finding.mutable_basis()->set_certainty(row.certainty());
+  finding.mutable_basis()->set_text_vi(finding.text_vi());
+  return finding;
+}
+
+// Judges every condition; the first failed one that decides does so, otherwise the petition is
+// accepted.
+Decision Examine(const RuleBook& book, const Calendar& calendar, const v1::PetitionFacts& facts,
+                 absl::CivilDay received_on, v1::DisposalAdvice& advice) {
+  Decision decision{v1::DISPOSAL_UNSPECIFIED, 0};
+  advice.set_eligible(true);
+  for (std::string_view id : ConditionsInOrder()) {
+    const v1::ConditionRule* row = book.Condition(id, facts.kind(), received_on);
+    if (row == nullptr) continue;
+    Verdict verdict = Judge(id, book, calendar, facts, received_on);
+    if (verdict == Verdict::kDoesNotApply) continue;
+    v1::Finding& finding = *advice.add_findings();
+    finding = MakeFinding(*row, verdict == Verdict::kMet);
+    if (finding.met()) continue;
+    if (row->fitness()) advice.set_eligible(false);
+    if (decision.disposal != v1::DISPOSAL_UNSPECIFIED) continue;
+    decision = DecideFailed(id, facts);
+    if (decision.disposal != v1::DISPOSAL_UNSPECIFIED) *advice.add_basis() = finding.basis();
+  }
+  if (decision.disposal == v1::DISPOSAL_UNSPECIFIED) decision = {v1::DISPOSAL_ACCEPT, kCompetence};
+  return decision;
+}
+
+int Confidence(const Decision& decision, const v1::DisposalAdvice& advice,
+               const v1::PetitionFacts& facts) {
+  int confidence = decision.confidence;
+  if (decision.disposal != v1::DISPOSAL_ACCEPT) return confidence;
+  for (const auto& finding : advice.findings()) {
+    if (!finding.met()) confidence = std::min(confidence, kWeighed);
+  }
+  bool undated = facts.kind() == v1::PETITION_KIND_COMPLAINT && !facts.has_decision_on();
+  return undated ? std::min(confidence, kUndated) : confidence;
+}
+
+v1::Basis TableBasis(const v1::DisposalRule& row, v1::Disposal disposal) {
+  v1::Basis basis;
+  basis.set_rule_id(row.id());
+  basis.set_citation(row.citation());
+  basis.set_certainty(row.certainty());
+  std::string fit = row.eligible() ? "Đơn đủ điều kiện xử lý" : "Đơn không đủ điều kiện xử lý";
+  std::string whose;
+  if (row.eligible()) whose = row.competent() ? ", thuộc thẩm quyền" : ", không thuộc thẩm quyền";
+  basis.set_text_vi(fit + whose + ": " + LabelVi(disposal) + ".");
+  return basis;
+}
+
+}  // namespace
+
+v1::DisposalAdvice AdviseDisposal(const RuleBook& book, const Calendar& calendar,
+                                  const v1::PetitionFacts& facts) {
+  v1::DisposalAdvice advice;
+  auto received_on = ToDay(facts.received_on());
+  if (!received_on.ok() || facts.kind() == v1::PETITION_KIND_UNSPECIFIED) return advice;
+  Decision decision = Examine(book, calendar, facts, *received_on, advice);
+  absl::Status allowed = CheckDisposal(book, facts.kind(), advice.eligible(), facts.competent(),
+                                       decision.disposal, *received_on);
+  // Rows that a province changed so that they contradict each other leave the choice to the
+  // officer.
+  if (!allowed.ok()) return advice;
+  advice.set_disposal(decision.disposal);
+  advice.set_confidence(Confidence(decision, advice, facts));
+  *advice.add_basis() =
+      TableBasis(*book.Disposals(facts.kind(), advice.eligible(), facts.competent(), *received_on),
+                 decision.disposal);
+  if (decision.disposal == v1::DISPOSAL_ACCEPT || decision.disposal == v1::DISPOSAL_REFUSE) {
+    advice.set_case_type(CaseTypeOf(facts));
+  }
+  if (facts.kind() == v1::PETITION_KIND_COMPLAINT)
+    advice.set_round(facts.second_complaint() ? 2 : 1);
+  advice.set_prior_status(facts.second_complaint() ? v1::PRIOR_STATUS_SETTLED_ONCE
+                                                   : v1::PRIOR_STATUS_NOT_SETTLED);
+  return advice;
+}
+
+absl::Status CheckDisposal(const RuleBook& book, v1::PetitionKind kind, bool eligible,
+                           bool competent, v1::Disposal disposal, absl::CivilDay on_day) {
+  const v1::DisposalRule* row = book.Disposals(kind, eligible, competent, on_day);
+  std::string labels;
+  if (row != nullptr) {
+    for (int allowed : row->allowed()) {
+      if (allowed == disposal) return absl::OkStatus();
+      labels += (labels.empty() ? "" : ", ") + LabelVi(static_cast<v1::Disposal>(allowed));
+    }
+  }
+  std::string reason = "Không thể chọn “" + LabelVi(disposal) + "” cho đơn này.";
+  if (!labels.empty()) reason += " Có thể: " + labels + ".";
+  return Failure(absl::StatusCode::kFailedPrecondition, common::v1::DISPOSAL_NOT_ALLOWED,
+                 "the table of disposals does not allow this")
+      .Vi(reason)
+      .With("disposal", v1::Disposal_Name(disposal))
+      .With("citation", row == nullptr ? std::string() : row->citation());
+}
+
+}  // namespace donthu::law

@@ -84,7 +84,8 @@ class DirectoryService : public Service {
       const std::string path = absl::StrFormat("areas[%d]", i);
       RETURN_IF_ERROR(CheckInterval(request.areas(i), path));
       if (!known_area(request.areas(i).parent_key())) {
-        return InvalidField(path + ".parent_key", "names no area", "Không có địa bàn cấp trên này.");
+        return InvalidField(path + ".parent_key", "names no area",
+                            "Không có địa bàn cấp trên này.");
       }
     }
     for (int i = 0; i < request.agencies_size(); ++i) {
@@ -110,7 +111,8 @@ class DirectoryService : public Service {
     return *agency;
   }
 
-  // Rows of a map that fit, in order of key after the page's start; both lists are small and in memory.
+  // Rows of a map that fit, in order of key after the page's start; both lists are small and in
+  // memory.
   template <typename Map, typename Request, typename Fits>
   absl::StatusOr<std::vector<typename Map::mapped_type>> Select(const Map& map,
                                                                 const Request& request, Fits fits,
@@ -188,8 +190,7 @@ class DirectoryService : public Service {
     return store_.CalendarDays(from, to);
   }
 
-  absl::StatusOr<law::v1::DueDate> ComputeDeadline(
-      const law::v1::ComputeDeadlineRequest& request) {
+  absl::StatusOr<law::v1::DueDate> ComputeDeadline(const law::v1::ComputeDeadlineRequest& request) {
     ASSIGN_OR_RETURN(const auto reference, reference_.Get());
     ASSIGN_OR_RETURN(const auto from, law::ToDay(request.from()));
     return law::ComputeDue(rules_, reference->calendar, request.rule_id(), from);

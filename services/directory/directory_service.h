@@ -1,4 +1,5 @@
-// Areas, agencies, subject fields, the working calendar, and the answers that follow from the calendar and the rule book.
+// Areas, agencies, subject fields, the working calendar, and the answers that follow from the
+// calendar and the rule book.
 #pragma once
 
 #include <memory>

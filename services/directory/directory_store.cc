@@ -133,15 +133,16 @@ json ToJson(const v1::Agency& agency) {
 }
 
 json ToJson(const v1::SubjectField& subject) {
-  return {{"code", subject.code()},
-          {"parent_code", subject.parent_code()},
-          {"name", subject.name()},
-          {"usual_level", static_cast<int>(subject.usual_level())},
-          {"commune_kind", subject.commune_kind()},
-          {"district_kind", subject.district_kind()},
-          {"province_kind", subject.province_kind()},
-          {"keywords", std::vector<std::string>(subject.keywords().begin(), subject.keywords().end())},
-          {"note", subject.note()}};
+  return {
+      {"code", subject.code()},
+      {"parent_code", subject.parent_code()},
+      {"name", subject.name()},
+      {"usual_level", static_cast<int>(subject.usual_level())},
+      {"commune_kind", subject.commune_kind()},
+      {"district_kind", subject.district_kind()},
+      {"province_kind", subject.province_kind()},
+      {"keywords", std::vector<std::string>(subject.keywords().begin(), subject.keywords().end())},
+      {"note", subject.note()}};
 }
 
 json ToJson(const v1::CalendarDay& day) {
@@ -183,8 +184,7 @@ absl::StatusOr<v1::ImportDirectoryResponse> DirectoryStore::Import(
   const std::string fingerprint = db::FingerprintOf(request);
   v1::ImportDirectoryResponse counts;
   RETURN_IF_ERROR(pool_.Transact([&](db::Transaction& tx) -> absl::Status {
-    ASSIGN_OR_RETURN(const auto earlier,
-                     tx.Run(kRequest, db::Params().Text(request.request_id())));
+    ASSIGN_OR_RETURN(const auto earlier, tx.Run(kRequest, db::Params().Text(request.request_id())));
     if (!earlier.empty()) {
       ASSIGN_OR_RETURN(const bool repeat, db::IsRepeat(earlier[0]["fingerprint"], fingerprint));
       if (repeat) counts.ParseFromString(db::BytesOf(earlier[0]["response"]));
@@ -200,9 +200,7 @@ absl::StatusOr<v1::ImportDirectoryResponse> DirectoryStore::Import(
                                                             .Bytes(fingerprint)
                                                             .Bytes(counts.SerializeAsString())));
     if (counts.changed() == 0) return absl::OkStatus();
-    return tx
-        .Run(kRecord,
-             db::Params().Text(agency).Text(actor).Day(today).Int(counts.changed()))
+    return tx.Run(kRecord, db::Params().Text(agency).Text(actor).Day(today).Int(counts.changed()))
         .status();
   }));
   return counts;
@@ -210,8 +208,7 @@ absl::StatusOr<v1::ImportDirectoryResponse> DirectoryStore::Import(
 
 absl::StatusOr<v1::ListCalendarDaysResponse> DirectoryStore::CalendarDays(absl::CivilDay from,
                                                                           absl::CivilDay to) {
-  ASSIGN_OR_RETURN(const auto rows,
-                   pool_.Run(kListCalendarDays, db::Params().Day(from).Day(to)));
+  ASSIGN_OR_RETURN(const auto rows, pool_.Run(kListCalendarDays, db::Params().Day(from).Day(to)));
   v1::ListCalendarDaysResponse response;
   for (const auto& row : rows) {
     auto* day = response.add_calendar_days();

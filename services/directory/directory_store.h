@@ -14,16 +14,15 @@ class DirectoryStore {
  public:
   explicit DirectoryStore(db::Pool& pool) : pool_(pool) {}
 
-  // Upserts all rows, moves the revision when anything changed, appends the event: one transaction. A repeated request_id gets
-  // the first answer; REQUEST_ID_REUSED with another body.
+  // Upserts all rows, moves the revision when anything changed, appends the event: one transaction.
+  // A repeated request_id gets the first answer; REQUEST_ID_REUSED with another body.
   absl::StatusOr<v1::ImportDirectoryResponse> Import(const v1::ImportDirectoryRequest& request,
                                                      const std::string& actor,
                                                      const std::string& agency,
                                                      absl::CivilDay today);
 
   // Exceptional days, unconfirmed ones included, in order.
-  absl::StatusOr<v1::ListCalendarDaysResponse> CalendarDays(absl::CivilDay from,
-                                                            absl::CivilDay to);
+  absl::StatusOr<v1::ListCalendarDaysResponse> CalendarDays(absl::CivilDay from, absl::CivilDay to);
 
  private:
   db::Pool& pool_;

@@ -33,8 +33,8 @@ bool AtMoment(v1::Predicate::Moment moment, const Signature& s) {
 
 absl::Status Check(const v1::Form& form) {
   const auto wrong = [&](int column, const char* what) {
-    return absl::InvalidArgumentError(
-        absl::StrFormat("form %s of %s, column %d: %s", form.code(), form.circular(), column, what));
+    return absl::InvalidArgumentError(absl::StrFormat("form %s of %s, column %d: %s", form.code(),
+                                                      form.circular(), column, what));
   };
   for (int i = 0; i < form.columns_size(); ++i) {
     const auto& column = form.columns(i);
@@ -127,10 +127,9 @@ bool Belongs(const v1::Form& form, const v1::Column& column, const Signature& si
     case v1::Column::kMatters:
       return Matches(column.matters(), signature);
     case v1::Column::kSum:
-      return std::any_of(column.sum().columns().begin(), column.sum().columns().end(),
-                         [&](int part) {
-                           return Belongs(form, *FindColumn(form, part), signature);
-                         });
+      return std::any_of(
+          column.sum().columns().begin(), column.sum().columns().end(),
+          [&](int part) { return Belongs(form, *FindColumn(form, part), signature); });
     default:
       return false;
   }

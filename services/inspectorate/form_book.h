@@ -1,4 +1,5 @@
-// The forms this process knows, and what their predicates mean. Pure but for reading the folder once.
+// The forms this process knows, and what their predicates mean. Pure but for reading the folder
+// once.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,8 @@
 
 namespace donthu::inspectorate {
 
-// Everything about a handling that a predicate can see, relative to a period. Handlings with one signature are counted together.
+// Everything about a handling that a predicate can see, relative to a period. Handlings with one
+// signature are counted together.
 struct Signature {
   bool carried = false;
   bool is_new = false;
@@ -30,8 +32,9 @@ bool Matches(const v1::Predicate& predicate, const Signature& signature);
 
 class FormBook {
  public:
-  // Reads every *.textproto of the folder. INVALID_ARGUMENT naming file and column when a column number is missing or double, a
-  // sum or identity names an unknown column, or a form appears twice.
+  // Reads every *.textproto of the folder. INVALID_ARGUMENT naming file and column when a column
+  // number is missing or double, a sum or identity names an unknown column, or a form appears
+  // twice.
   static absl::StatusOr<FormBook> Load(const std::string& directory);
   static absl::StatusOr<FormBook> Create(std::vector<v1::Form> forms);
 
@@ -45,7 +48,8 @@ class FormBook {
 // nullptr when the form has no such column.
 const v1::Column* FindColumn(const v1::Form& form, int number);
 
-// True when handlings of this signature belong to the column: by its own predicate, or to one of the columns it sums.
+// True when handlings of this signature belong to the column: by its own predicate, or to one of
+// the columns it sums.
 bool Belongs(const v1::Form& form, const v1::Column& column, const Signature& signature);
 
 // Column values by number.

@@ -79,8 +79,7 @@ class InspectorateService : public Service {
     return question;
   }
 
-  absl::StatusOr<v1::Report> GetReport(const rpc::Call& call,
-                                       const v1::GetReportRequest& request) {
+  absl::StatusOr<v1::Report> GetReport(const rpc::Call& call, const v1::GetReportRequest& request) {
     ASSIGN_OR_RETURN(const Question question, Understand(call, request));
     ASSIGN_OR_RETURN(const auto cursor, store_.Cursor());
     ASSIGN_OR_RETURN(v1::Report report, FillIn(*question.form, question.agencies, question.period,

@@ -1,4 +1,5 @@
-// Figures: forms as data, counted over facts that follow the ledger, each opening into its petitions.
+// Figures: forms as data, counted over facts that follow the ledger, each opening into its
+// petitions.
 #pragma once
 
 #include <memory>

@@ -53,7 +53,7 @@ constexpr db::Statement kProject = {"inspectorate_project", R"sql(
   "coalesce(h.disposed_on <= $3::date, false) AS done, h.eligible, h.competent, h.prior_status " \
   "FROM inspectorate.handling AS h WHERE h.agency = ANY ($1::text[]) "                           \
   "AND h.opened_on <= $3::date AND (h.disposed_on IS NULL OR h.disposed_on >= $2::date)"
-#define DONTHU_SIGNATURE                                                                  \
+#define DONTHU_SIGNATURE                                                                 \
   "concat_ws(':', carried::int, is_new::int, done::int, eligible::int, competent::int, " \
   "kind, prior_status, disposal)"
 
@@ -141,8 +141,7 @@ absl::StatusOr<bool> InspectorateStore::Project(const ledger::Cursor& from,
           {{"referral_id", referral["id"]},
            {"petition_id", referral["petition_id"]},
            {"from_agency", referral["from"]},
-           {"replied_on",
-            law::FormatIsoDay(absl::CivilDay(on.year(), on.month(), on.day()))}});
+           {"replied_on", law::FormatIsoDay(absl::CivilDay(on.year(), on.month(), on.day()))}});
     }
   }
   const ledger::Cursor& to = events.back().cursor;
@@ -202,8 +201,7 @@ absl::StatusOr<std::vector<v1::FigureItem>> InspectorateStore::ListReplies(
     const std::vector<std::string>& agencies, const Period& period, const Position& after,
     int size) {
   return Items(pool_.Run(
-      kListReplies,
-      Scope(agencies, period).Int(after.first).Text(after.second).Int(size + 1)));
+      kListReplies, Scope(agencies, period).Int(after.first).Text(after.second).Int(size + 1)));
 }
 
 }  // namespace donthu::inspectorate

@@ -38,8 +38,8 @@ class InspectorateStore {
   explicit InspectorateStore(db::Pool& pool) : pool_(pool) {}
 
   absl::StatusOr<ledger::Cursor> Cursor();
-  // Takes in the handlings and replies that the events carry and moves the cursor, in one statement; false when the cursor is
-  // no longer at `from` (another process was faster).
+  // Takes in the handlings and replies that the events carry and moves the cursor, in one
+  // statement; false when the cursor is no longer at `from` (another process was faster).
   absl::StatusOr<bool> Project(const ledger::Cursor& from,
                                const std::vector<ledger::TailedEvent>& events);
 

@@ -27,8 +27,7 @@ absl::Status AddSpecials(const v1::Form& form, const std::vector<std::string>& a
   for (const auto& column : form.columns()) {
     std::vector<AgencyCount> counts;
     if (column.has_matters()) {
-      ASSIGN_OR_RETURN(counts,
-                       store.Matters(agencies, period, SignaturesOf(form, column, groups)));
+      ASSIGN_OR_RETURN(counts, store.Matters(agencies, period, SignaturesOf(form, column, groups)));
     } else if (column.has_replies()) {
       ASSIGN_OR_RETURN(counts, store.Replies(agencies, period));
     }
@@ -38,9 +37,9 @@ absl::Status AddSpecials(const v1::Form& form, const std::vector<std::string>& a
 }
 
 bool HoldsEverywhere(const v1::Identity& identity, const Figures& totals, const Table& table) {
-  return Holds(identity, totals) &&
-         std::all_of(table.begin(), table.end(),
-                     [&](const auto& row) { return Holds(identity, row.second); });
+  return Holds(identity, totals) && std::all_of(table.begin(), table.end(), [&](const auto& row) {
+           return Holds(identity, row.second);
+         });
 }
 
 }  // namespace

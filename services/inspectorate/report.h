@@ -12,7 +12,8 @@
 
 namespace donthu::inspectorate {
 
-// Rows, totals and checks. Each identity is judged on the totals and on every row: it is ok when it holds on all.
+// Rows, totals and checks. Each identity is judged on the totals and on every row: it is ok when it
+// holds on all.
 absl::StatusOr<v1::Report> FillIn(const v1::Form& form, const std::vector<std::string>& agencies,
                                   const Period& period, const Reference& reference,
                                   InspectorateStore& store);

@@ -77,8 +77,8 @@ class IntakeService : public Service {
     auto registration = Prepare(request, *reference, rules_);
     if (!registration.ok()) return registration.status();
     ASSIGN_OR_RETURN(const auto hints, Hints(*registration, call.reach));
-    return store_.Register(*registration, request.request_id(), fingerprint, receipt_prefix_,
-                           hints, call.principal);
+    return store_.Register(*registration, request.request_id(), fingerprint, receipt_prefix_, hints,
+                           call.principal);
   }
 
   absl::StatusOr<std::vector<v1::DuplicateHint>> Hints(const Registration& registration,
@@ -130,10 +130,9 @@ class IntakeService : public Service {
                                                    const v1::SearchPetitionsRequest& request) {
     ASSIGN_OR_RETURN(const auto before, PageStart(request));
     const int size = page::Size(request.page_size());
-    const std::string exact =
-        absl::AsciiStrToLower(absl::StripAsciiWhitespace(request.query()));
-    ASSIGN_OR_RETURN(auto petitions, store_.Search(text::Fold(request.query()), exact, call.reach,
-                                                   before, size));
+    const std::string exact = absl::AsciiStrToLower(absl::StripAsciiWhitespace(request.query()));
+    ASSIGN_OR_RETURN(auto petitions,
+                     store_.Search(text::Fold(request.query()), exact, call.reach, before, size));
     return ToPage(request, std::move(petitions), size);
   }
 

@@ -1,4 +1,5 @@
-// Takes petitions in: receipt code, first limit, hints of likely duplicates; gets, lists and searches them.
+// Takes petitions in: receipt code, first limit, hints of likely duplicates; gets, lists and
+// searches them.
 #pragma once
 
 #include <memory>

@@ -72,24 +72,24 @@ constexpr db::Statement kGet = {"intake_get", R"sql(
      AND ($3::text[] IS NULL OR p.agency = ANY ($3)
           OR EXISTS (SELECT 1 FROM routing_api.holder AS h WHERE h.petition_id = p.id AND h.agency = ANY ($3))))sql"};
 
-// One list in three reaches; each walks an index in the order of the page, so that a page costs the same however long the
-// table is.
+// One list in three reaches; each walks an index in the order of the page, so that a page costs the
+// same however long the table is.
 #define DONTHU_LIST_COLUMNS                                                                       \
   "SELECT p.id, p.code, p.agency, p.channel, p.received_on, p.kind, p.subject, p.area, p.title, " \
   "p.group_size, p.anonymous, p.second_complaint, p.external_id, p.identity_withheld, "           \
   "p.classify_due_on, f.full_name FROM intake.petition AS p "                                     \
   "LEFT JOIN intake.petitioner AS f ON f.petition_id = p.id AND f.position = 1 "
-#define DONTHU_LIST_FILTERS                                                                       \
-  " AND (p.received_on, p.id) < ($2::date, $3::bigint) AND p.received_on >= $4::date "            \
-  "AND ($5::int = 0 OR p.kind = $5) AND ($6 = '' OR p.subject = $6) "                             \
+#define DONTHU_LIST_FILTERS                                                            \
+  " AND (p.received_on, p.id) < ($2::date, $3::bigint) AND p.received_on >= $4::date " \
+  "AND ($5::int = 0 OR p.kind = $5) AND ($6 = '' OR p.subject = $6) "                  \
   "AND ($7 = '' OR p.area = $7) ORDER BY p.received_on DESC, p.id DESC LIMIT $8::bigint"
 
 constexpr db::Statement kListAll = {
     "intake_list_all", DONTHU_LIST_COLUMNS "WHERE $1::text[] IS NULL" DONTHU_LIST_FILTERS};
 constexpr db::Statement kListOne = {
     "intake_list_one", DONTHU_LIST_COLUMNS "WHERE p.agency = ($1::text[])[1]" DONTHU_LIST_FILTERS};
-constexpr db::Statement kListMany = {
-    "intake_list_many", DONTHU_LIST_COLUMNS "WHERE p.agency = ANY ($1::text[])" DONTHU_LIST_FILTERS};
+constexpr db::Statement kListMany = {"intake_list_many", DONTHU_LIST_COLUMNS
+                                     "WHERE p.agency = ANY ($1::text[])" DONTHU_LIST_FILTERS};
 
 constexpr db::Statement kSearch = {
     "intake_search", DONTHU_LIST_COLUMNS
@@ -105,17 +105,17 @@ json PetitionersJson(const v1::RegisterPetitionRequest& petition) {
   json rows = json::array();
   int position = 0;
   for (const auto& person : petition.petitioners()) {
-    rows.push_back({{"position", ++position},
-                    {"full_name", person.full_name()},
-                    {"folded_name", text::Fold(person.full_name())},
-                    {"gender", static_cast<int>(person.gender())},
-                    {"birth_year", person.birth_year()},
-                    {"address", person.address()},
-                    {"id_number", person.id_number()},
-                    {"id_number_hash",
-                     person.id_number().empty() ? "" : Sha256Hex(person.id_number())},
-                    {"phone", person.phone()},
-                    {"representative", person.representative()}});
+    rows.push_back(
+        {{"position", ++position},
+         {"full_name", person.full_name()},
+         {"folded_name", text::Fold(person.full_name())},
+         {"gender", static_cast<int>(person.gender())},
+         {"birth_year", person.birth_year()},
+         {"address", person.address()},
+         {"id_number", person.id_number()},
+         {"id_number_hash", person.id_number().empty() ? "" : Sha256Hex(person.id_number())},
+         {"phone", person.phone()},
+         {"representative", person.representative()}});
   }
   return rows;
 }
@@ -255,15 +255,15 @@ db::Params RegisterParams(const Registration& r, const std::string& request_id,
 }  // namespace
 
 absl::StatusOr<v1::RegisterPetitionResponse> IntakeStore::Register(
-    const Registration& registration, const std::string& request_id,
-    const std::string& fingerprint, const std::string& receipt_prefix,
-    const std::vector<v1::DuplicateHint>& hints, const Principal& actor) {
+    const Registration& registration, const std::string& request_id, const std::string& fingerprint,
+    const std::string& receipt_prefix, const std::vector<v1::DuplicateHint>& hints,
+    const Principal& actor) {
   v1::RegisterPetitionResponse response;
   for (const auto& hint : hints) *response.add_duplicates() = hint;
-  ASSIGN_OR_RETURN(const auto rows,
-                   pool_.Run(kRegister, RegisterParams(registration, request_id, fingerprint,
-                                                       receipt_prefix,
-                                                       response.SerializeAsString(), actor)));
+  ASSIGN_OR_RETURN(
+      const auto rows,
+      pool_.Run(kRegister, RegisterParams(registration, request_id, fingerprint, receipt_prefix,
+                                          response.SerializeAsString(), actor)));
   if (rows.empty()) {
     // A twin of this request won the claim; it has committed, for the claim waited for it.
     ASSIGN_OR_RETURN(auto first, Repeated(request_id, fingerprint));
@@ -305,9 +305,10 @@ absl::StatusOr<v1::Petition> IntakeStore::Get(const v1::GetPetitionRequest& requ
   return FromFullRow(rows[0]);
 }
 
-absl::StatusOr<std::vector<v1::Petition>> IntakeStore::List(
-    const v1::ListPetitionsRequest& request, const Reach& reach,
-    const std::optional<Before>& before, int size) {
+absl::StatusOr<std::vector<v1::Petition>> IntakeStore::List(const v1::ListPetitionsRequest& request,
+                                                            const Reach& reach,
+                                                            const std::optional<Before>& before,
+                                                            int size) {
   Before start = before.value_or(kStart);
   if (!before && request.has_received_to()) {
     ASSIGN_OR_RETURN(const auto to, law::ToDay(request.received_to()));
@@ -318,8 +319,9 @@ absl::StatusOr<std::vector<v1::Petition>> IntakeStore::List(
     ASSIGN_OR_RETURN(from, law::ToDay(request.received_from()));
   }
   const auto& agencies = reach.agencies();
-  const db::Statement& statement =
-      !agencies ? kListAll : agencies->size() == 1 ? kListOne : kListMany;
+  const db::Statement& statement = !agencies               ? kListAll
+                                   : agencies->size() == 1 ? kListOne
+                                                           : kListMany;
   db::Params params;
   SetReach(reach, &params);
   params.Day(start.received_on)

@@ -24,21 +24,26 @@ class IntakeStore {
  public:
   explicit IntakeStore(db::Pool& pool) : pool_(pool) {}
 
-  // Claims the request_id, takes the next number of agency and day, stores the petition and its event: one statement, so one
-  // durable commit or nothing. A repeated request_id gets the first answer.
-  absl::StatusOr<v1::RegisterPetitionResponse> Register(
-      const Registration& registration, const std::string& request_id,
-      const std::string& fingerprint, const std::string& receipt_prefix,
-      const std::vector<v1::DuplicateHint>& hints, const Principal& actor);
+  // Claims the request_id, takes the next number of agency and day, stores the petition and its
+  // event: one statement, so one durable commit or nothing. A repeated request_id gets the first
+  // answer.
+  absl::StatusOr<v1::RegisterPetitionResponse> Register(const Registration& registration,
+                                                        const std::string& request_id,
+                                                        const std::string& fingerprint,
+                                                        const std::string& receipt_prefix,
+                                                        const std::vector<v1::DuplicateHint>& hints,
+                                                        const Principal& actor);
 
-  // The first answer to this request; nullopt when the request_id is new; REQUEST_ID_REUSED with another body.
+  // The first answer to this request; nullopt when the request_id is new; REQUEST_ID_REUSED with
+  // another body.
   absl::StatusOr<std::optional<v1::RegisterPetitionResponse>> Repeated(
       const std::string& request_id, const std::string& fingerprint);
 
   // NOT_FOUND also where reach does not include it.
   absl::StatusOr<v1::Petition> Get(const v1::GetPetitionRequest& request, const Reach& reach);
 
-  // Latest received first, one more than `size` so that the caller sees whether there is a next page.
+  // Latest received first, one more than `size` so that the caller sees whether there is a next
+  // page.
   absl::StatusOr<std::vector<v1::Petition>> List(const v1::ListPetitionsRequest& request,
                                                  const Reach& reach,
                                                  const std::optional<Before>& before, int size);

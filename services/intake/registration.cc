@@ -118,8 +118,7 @@ absl::StatusOr<Registration> Prepare(const v1::RegisterPetitionRequest& request,
   registration.identity_withheld = Denounces(request);
   if (registration.identity_withheld) WithholdAuthor(&registration.petition);
   const char* rule = request.kind() == PETITION_KIND_DENUNCIATION ? "DL-TC-01" : "DL-DON-01";
-  const auto due =
-      law::ComputeDueDays(rules, reference.calendar, rule, registration.received_on);
+  const auto due = law::ComputeDueDays(rules, reference.calendar, rule, registration.received_on);
   if (due.ok()) registration.classify_due_on = due->legal;
   registration.fingerprint =
       text::FingerprintOf(registration.petition.title(), registration.petition.body());

@@ -1,5 +1,5 @@
-// What a registration request becomes before it is stored: checked against the directory, and, where it denounces someone,
-// stripped of every trace of its author (L-TC Đ.9, Đ.56).
+// What a registration request becomes before it is stored: checked against the directory, and,
+// where it denounces someone, stripped of every trace of its author (L-TC Đ.9, Đ.56).
 #pragma once
 
 #include <cstdint>
@@ -38,8 +38,8 @@ struct Registration {
 // True when the letter denounces someone, alone or mixed with other kinds.
 bool Denounces(const v1::RegisterPetitionRequest& request);
 
-// INVALID_FIELD when agency, area or subject do not exist on the day, petitioners and anonymity contradict each other, or
-// dates run backwards.
+// INVALID_FIELD when agency, area or subject do not exist on the day, petitioners and anonymity
+// contradict each other, or dates run backwards.
 absl::StatusOr<Registration> Prepare(const v1::RegisterPetitionRequest& request,
                                      const Reference& reference, const law::RuleBook& rules);
 

@@ -34,7 +34,8 @@ class HeadWatch {
  private:
   void Run() {
     while (!stopping_) {
-      // While the database is away the last head stays; streams learn of new events when it is back.
+      // While the database is away the last head stays; streams learn of new events when it is
+      // back.
       if (auto head = store_.Head(); head.ok()) {
         std::lock_guard lock(mutex_);
         head_ = *head;
@@ -63,9 +64,7 @@ class WatchStream : public rpc::Stream {
         end_(end),
         spoke_at_(absl::Now()) {}
 
-  bool Ready() override {
-    return Behind(head_.Get()) || absl::Now() - spoke_at_ >= kQuietMax;
-  }
+  bool Ready() override { return Behind(head_.Get()) || absl::Now() - spoke_at_ >= kQuietMax; }
 
   absl::StatusOr<Step> Next(google::protobuf::Message* message) override {
     if (stop_at_end_ && !Behind(end_)) return Step::kEnd;
@@ -125,7 +124,8 @@ class LedgerService : public Service {
                                                      const v1::WatchRequest& request) {
     ASSIGN_OR_RETURN(const Cursor from, Cursor::Parse(request.cursor()));
     ASSIGN_OR_RETURN(const Cursor head, tail_store_.Head());
-    // Transaction numbers start again in a restored cluster; a cursor from the future is from another one.
+    // Transaction numbers start again in a restored cluster; a cursor from the future is from
+    // another one.
     if (from.xact > head.xact) {
       return Failure(absl::StatusCode::kFailedPrecondition, common::v1::CURSOR_OUTDATED,
                      "the cursor lies after the newest event: take a new one")

@@ -1,4 +1,5 @@
-// The record of what was done: watching and verifying. Appending is ledger.append() in the services' own transactions.
+// The record of what was done: watching and verifying. Appending is ledger.append() in the
+// services' own transactions.
 #pragma once
 
 #include <memory>

@@ -1,14 +1,12 @@
 #include "services/ledger/ledger_store.h"
 
-
 #include "services/base/status/status.h"
 
 namespace donthu::ledger {
 namespace {
 
-constexpr db::Statement kCount = {
-    "ledger_count",
-    "SELECT count(*), count(DISTINCT subject) FROM ledger_api.event"};
+constexpr db::Statement kCount = {"ledger_count",
+                                  "SELECT count(*), count(DISTINCT subject) FROM ledger_api.event"};
 
 constexpr db::Statement kDefects = {
     "ledger_defects",

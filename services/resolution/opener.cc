@@ -26,8 +26,7 @@ absl::StatusOr<std::optional<Opening>> OpeningOf(const ledger::v1::Event& event,
   opening.petition_id = handling["petition_id"];
   opening.petition_code = handling["petition_code"];
   opening.actor = event.actor();
-  ASSIGN_OR_RETURN(opening.received_on,
-                   law::ParseIsoDay(handling["opened_on"].get<std::string>()));
+  ASSIGN_OR_RETURN(opening.received_on, law::ParseIsoDay(handling["opened_on"].get<std::string>()));
   auto outcome = law::OpenCase(rules, calendar, opening.type, opening.received_on);
   if (ReasonOf(outcome.status()) == common::v1::ACT_NOT_LAWFUL) return std::optional<Opening>();
   RETURN_IF_ERROR(outcome.status());

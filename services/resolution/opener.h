@@ -1,4 +1,5 @@
-// Opens a case for every petition that an agency disposed ACCEPT, by following the ledger: nobody can forget to.
+// Opens a case for every petition that an agency disposed ACCEPT, by following the ledger: nobody
+// can forget to.
 #pragma once
 
 #include "services/base/ledger/follower.h"

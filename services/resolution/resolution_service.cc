@@ -20,8 +20,7 @@ constexpr absl::Duration kCatchUp = absl::Seconds(3);
 
 // The oneof's field numbers follow ActKind: lodge is field 10 and ACT_KIND_LODGE is 1.
 law::v1::ActKind KindOf(const v1::Act& act) {
-  return static_cast<law::v1::ActKind>(act.kind_case() - v1::Act::kLodge +
-                                       law::v1::ACT_KIND_LODGE);
+  return static_cast<law::v1::ActKind>(act.kind_case() - v1::Act::kLodge + law::v1::ACT_KIND_LODGE);
 }
 
 std::string LabelOf(law::v1::ActKind kind) {
@@ -50,7 +49,8 @@ law::v1::ActFacts FactsOf(const v1::Act& act) {
   facts.set_kind(KindOf(act));
   *facts.mutable_acted_on() = act.acted_on();
   facts.set_remote(act.accept().remote());
-  // Bounds make refuse.reason and extend.reason required; a withdrawal is a signed letter, kept by its number or a note.
+  // Bounds make refuse.reason and extend.reason required; a withdrawal is a signed letter, kept by
+  // its number or a note.
   facts.set_reason_written(!act.has_withdraw() || !act.document_number().empty() ||
                            !act.note().empty());
   return facts;
@@ -104,9 +104,9 @@ class ResolutionService : public Service {
     step.actor = call.principal;
     step.kind = KindOf(request.act());
     ASSIGN_OR_RETURN(const auto reference, reference_.Get());
-    ASSIGN_OR_RETURN(const auto outcome,
-                     law::ApplyAct(rules_, reference->calendar, FactsOf(step.after),
-                                   FactsOf(request.act())));
+    ASSIGN_OR_RETURN(
+        const auto outcome,
+        law::ApplyAct(rules_, reference->calendar, FactsOf(step.after), FactsOf(request.act())));
     Apply(request.act(), outcome, &step);
     RETURN_IF_ERROR(store_.Record(step));
     return std::move(step.after);

@@ -80,15 +80,15 @@ constexpr db::Statement kOpen = {"resolution_open", R"sql(
   SELECT (SELECT count(*) FROM clocks), (SELECT count(*) FROM acts), (SELECT count(*) FROM event))sql",
                                  true};
 
-#define DONTHU_DUE_COLUMNS                                                                     \
+#define DONTHU_DUE_COLUMNS                                                                       \
   "SELECT k.case_id, c.petition_code, c.agency, c.type, c.state, k.clock FROM resolution.clock " \
   "AS k JOIN resolution.case AS c ON c.id = k.case_id WHERE k.stopped_on IS NULL "
-#define DONTHU_DUE_PAGE                                                                 \
-  "AND k.due_legal <= $2::date AND (k.due_legal, k.case_id, k.number) > ($3::date, "    \
+#define DONTHU_DUE_PAGE                                                              \
+  "AND k.due_legal <= $2::date AND (k.due_legal, k.case_id, k.number) > ($3::date, " \
   "$4::bigint, $5::int) ORDER BY k.due_legal, k.case_id, k.number LIMIT $6::bigint"
 
-constexpr db::Statement kDueAll = {
-    "resolution_due_all", DONTHU_DUE_COLUMNS "AND $1::text[] IS NULL " DONTHU_DUE_PAGE};
+constexpr db::Statement kDueAll = {"resolution_due_all",
+                                   DONTHU_DUE_COLUMNS "AND $1::text[] IS NULL " DONTHU_DUE_PAGE};
 constexpr db::Statement kDueSome = {
     "resolution_due_some", DONTHU_DUE_COLUMNS "AND k.agency = ANY ($1::text[]) " DONTHU_DUE_PAGE};
 

@@ -47,14 +47,16 @@ class ResolutionStore {
   absl::StatusOr<std::optional<std::string>> Repeated(const std::string& request_id,
                                                       const std::string& fingerprint);
 
-  // The case with clocks and timeline; its etag is the version. NOT_FOUND also where reach does not include it. Of several cases
-  // of one petition, the latest.
+  // The case with clocks and timeline; its etag is the version. NOT_FOUND also where reach does not
+  // include it. Of several cases of one petition, the latest.
   absl::StatusOr<v1::Case> Get(const v1::GetCaseRequest& request, const Reach& reach);
 
-  // One statement: claim, move the case from the version read (else STALE_ETAG), clocks, act, event.
+  // One statement: claim, move the case from the version read (else STALE_ETAG), clocks, act,
+  // event.
   absl::Status Record(const Step& step);
 
-  // Running clocks by urgency, one more than `size`. `after`: due day, case, clock number of the last one seen.
+  // Running clocks by urgency, one more than `size`. `after`: due day, case, clock number of the
+  // last one seen.
   struct Position {
     absl::CivilDay due_legal;
     int64_t case_id;
@@ -64,8 +66,9 @@ class ResolutionStore {
                                                    const std::optional<absl::CivilDay>& until,
                                                    const std::optional<Position>& after, int size);
 
-  // For the opener: where it stands, and opening cases while moving on, all or nothing. The cursor row's lock lets only one
-  // process open at a time; `from` must still be where it stands, else nothing happens and false is returned.
+  // For the opener: where it stands, and opening cases while moving on, all or nothing. The cursor
+  // row's lock lets only one process open at a time; `from` must still be where it stands, else
+  // nothing happens and false is returned.
   absl::StatusOr<ledger::Cursor> Cursor();
   absl::StatusOr<bool> OpenAll(const ledger::Cursor& from, const ledger::Cursor& to,
                                const std::vector<Opening>& openings);

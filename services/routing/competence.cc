@@ -98,7 +98,8 @@ const Agency* SecondSettler(const Reference& reference, const Matter& matter, co
   return AgencyAt(reference, matter, kProvinceCommittee, AREA_LEVEL_PROVINCE);
 }
 
-// Heads and deputies of a committee are settled by the one above (L-TC Đ.13 k.2, k.4); both names of an office.
+// Heads and deputies of a committee are settled by the one above (L-TC Đ.13 k.2, k.4); both names
+// of an office.
 std::optional<AreaLevel> LevelOfAccusedHead(const std::string& text) {
   static constexpr std::array kHeads = {"to cao chu tich", "to cao pho chu tich"};
   for (const char* head : kHeads) {
@@ -121,8 +122,9 @@ Competence FindCompetent(const Reference& reference, const Matter& matter) {
   Competence result;
   const auto* subject = reference.Subject(matter.subject_code);
   if (subject == nullptr || matter.subject_code == kUnknownSubject) {
-    result.reasons_vi.push_back("Chưa xác định được nội dung vụ việc nên chưa xác định được "
-                                "cơ quan có thẩm quyền.");
+    result.reasons_vi.push_back(
+        "Chưa xác định được nội dung vụ việc nên chưa xác định được "
+        "cơ quan có thẩm quyền.");
     return result;
   }
   AreaLevel level = subject->usual_level();
@@ -152,9 +154,8 @@ Competence FindCompetent(const Reference& reference, const Matter& matter) {
   }
   result.agency_code = first.agency->code();
   result.confidence = first.level == level ? 85 : 65;
-  result.reasons_vi.push_back(
-      absl::StrFormat("Tại địa bàn này là %s (L-KN Đ.17-21; L-TC Đ.13; L-TCD Đ.26).",
-                      first.agency->name()));
+  result.reasons_vi.push_back(absl::StrFormat(
+      "Tại địa bàn này là %s (L-KN Đ.17-21; L-TC Đ.13; L-TCD Đ.26).", first.agency->name()));
   if (matter.second_complaint) {
     if (const auto* second = SecondSettler(reference, matter, first)) {
       result.agency_code = second->code();

@@ -1,4 +1,5 @@
-// Which agency is competent for a petition: by subject, place, round and, for denunciations, who is accused.
+// Which agency is competent for a petition: by subject, place, round and, for denunciations, who is
+// accused.
 #pragma once
 
 #include <string>

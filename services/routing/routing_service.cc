@@ -154,8 +154,8 @@ class RoutingService : public Service {
       return InvalidField("to_agency_code", "names no other agency that existed on disposed_on",
                           "Không có cơ quan nhận này vào ngày chuyển.");
     }
-    ASSIGN_OR_RETURN(const bool went, store_.WentThere(request.petition_id(),
-                                                       request.agency_code(), target->code()));
+    ASSIGN_OR_RETURN(const bool went, store_.WentThere(request.petition_id(), request.agency_code(),
+                                                       target->code()));
     return went ? WentThereBefore() : absl::OkStatus();
   }
 
@@ -170,7 +170,8 @@ class RoutingService : public Service {
         return InvalidField("join_petition_id", "is the petition itself",
                             "Không gộp đơn vào chính nó.");
       }
-      // The other petition's matter is taken from where it was received, so that chains of copies end in one matter.
+      // The other petition's matter is taken from where it was received, so that chains of copies
+      // end in one matter.
       ASSIGN_OR_RETURN(const Held other, store_.GetHeld(request.join_petition_id(), ""));
       handling->set_matter_id(other.handling.matter_id());
     }
@@ -182,8 +183,7 @@ class RoutingService : public Service {
     return std::move(held.handling);
   }
 
-  absl::StatusOr<v1::ListReferralsResponse> ListReferrals(
-      const v1::ListReferralsRequest& request) {
+  absl::StatusOr<v1::ListReferralsResponse> ListReferrals(const v1::ListReferralsRequest& request) {
     ASSIGN_OR_RETURN(const auto key, page::Key(request, request.page_token(), "i"));
     const int size = page::Size(request.page_size());
     ASSIGN_OR_RETURN(auto referrals,
@@ -228,8 +228,8 @@ class RoutingService : public Service {
     ASSIGN_OR_RETURN(v1::Referral referral,
                      OpenReferral(request.referral_id(), request.agency_code(),
                                   request.accepted_on(), "accepted_on"));
-    ASSIGN_OR_RETURN(Held opened, store_.GetHeld(referral.petition_id(),
-                                                 referral.from_agency_code()));
+    ASSIGN_OR_RETURN(Held opened,
+                     store_.GetHeld(referral.petition_id(), referral.from_agency_code()));
     referral.set_state(v1::REFERRAL_STATE_ACCEPTED);
     referral.set_reply_number(request.reply_number());
     Reset(&opened.handling);
@@ -250,8 +250,8 @@ class RoutingService : public Service {
     ASSIGN_OR_RETURN(v1::Referral referral,
                      OpenReferral(request.referral_id(), request.agency_code(),
                                   request.returned_on(), "returned_on"));
-    ASSIGN_OR_RETURN(Held reopened, store_.GetHeld(referral.petition_id(),
-                                                   referral.from_agency_code()));
+    ASSIGN_OR_RETURN(Held reopened,
+                     store_.GetHeld(referral.petition_id(), referral.from_agency_code()));
     referral.set_state(v1::REFERRAL_STATE_RETURNED);
     referral.set_return_reason(request.reason());
     referral.set_reply_number(request.reply_number());

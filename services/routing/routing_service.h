@@ -1,4 +1,5 @@
-// Says what a petition is, who is competent and why, records the decision, and hands petitions from agency to agency.
+// Says what a petition is, who is competent and why, records the decision, and hands petitions from
+// agency to agency.
 #pragma once
 
 #include <memory>

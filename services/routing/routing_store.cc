@@ -16,7 +16,8 @@ constexpr db::Statement kRepeated = {
     "routing_repeated",
     "SELECT fingerprint, response FROM routing.request WHERE request_id = $1::uuid"};
 
-// The receiving agency holds a petition from the start; every other one from the referral it accepted.
+// The receiving agency holds a petition from the start; every other one from the referral it
+// accepted.
 #define DONTHU_HELD_COLUMNS                                                                       \
   "p.id, p.code, coalesce(h.agency, p.agency) AS agency, p.subject, p.area, "                     \
   "coalesce(h.opened_on, p.received_on) AS opened_on, coalesce(h.kind, p.kind) AS held_kind, "    \
@@ -25,14 +26,14 @@ constexpr db::Statement kRepeated = {
   "coalesce(h.case_type, 0) AS case_type, coalesce(h.reason, '') AS reason, "                     \
   "coalesce(h.referral_id, 0) AS referral_id, coalesce(h.matter_id, p.id) AS matter_id, "         \
   "coalesce(h.version, 0) AS version "
-#define DONTHU_HELD_FROM                                                                          \
-  "FROM intake_api.petition_card AS p LEFT JOIN routing.handling AS h "                           \
+#define DONTHU_HELD_FROM                                                \
+  "FROM intake_api.petition_card AS p LEFT JOIN routing.handling AS h " \
   "ON h.petition_id = p.id AND h.agency = CASE WHEN $2 = '' THEN p.agency ELSE $2 END "
 #define DONTHU_HELD_WHERE \
   "WHERE p.id = $1::bigint AND (h.agency IS NOT NULL OR $2 IN ('', p.agency))"
 
-constexpr db::Statement kGetHeld = {"routing_get_held", "SELECT " DONTHU_HELD_COLUMNS
-                                        DONTHU_HELD_FROM DONTHU_HELD_WHERE};
+constexpr db::Statement kGetHeld = {
+    "routing_get_held", "SELECT " DONTHU_HELD_COLUMNS DONTHU_HELD_FROM DONTHU_HELD_WHERE};
 
 constexpr db::Statement kGetCase = {
     "routing_get_case",
@@ -81,10 +82,10 @@ constexpr db::Statement kDispose = {"routing_dispose", R"sql(
          (SELECT count(*) FROM event), (SELECT count(*) FROM sent))sql",
                                     true};
 
-#define DONTHU_REFERRAL_COLUMNS                                                                 \
-  "SELECT r.id, r.petition_id, p.code, r.from_agency, r.to_agency, r.sent_on, r.state, "        \
-  "r.answered_on, r.return_reason, r.reply_number, r.version, "                                 \
-  "(extract(epoch FROM r.sent_at) * 1e6)::bigint AS sent_us "                                   \
+#define DONTHU_REFERRAL_COLUMNS                                                          \
+  "SELECT r.id, r.petition_id, p.code, r.from_agency, r.to_agency, r.sent_on, r.state, " \
+  "r.answered_on, r.return_reason, r.reply_number, r.version, "                          \
+  "(extract(epoch FROM r.sent_at) * 1e6)::bigint AS sent_us "                            \
   "FROM routing.referral AS r JOIN intake_api.petition_card AS p ON p.id = r.petition_id "
 
 constexpr db::Statement kGetReferral = {"routing_get_referral",
@@ -98,8 +99,8 @@ constexpr db::Statement kListSent = {
     "WHERE r.from_agency = $1 AND r.id < $2::bigint AND ($3::int = 0 OR r.state = $3) "
     "ORDER BY r.id DESC LIMIT $4::bigint"};
 
-// $4 referral, $5 its version, $6 new state, $7 answered_on, $8 reason, $9 reply number, $10 petition, $11 agency whose
-// handling changes, $12.. that handling.
+// $4 referral, $5 its version, $6 new state, $7 answered_on, $8 reason, $9 reply number, $10
+// petition, $11 agency whose handling changes, $12.. that handling.
 constexpr db::Statement kAccept = {"routing_accept", R"sql(
   WITH claim AS (
     INSERT INTO routing.request (request_id, fingerprint, response) VALUES ($1::uuid, $2::bytea, $3::bytea)
@@ -263,10 +264,7 @@ v1::Referral ReferralFrom(const pqxx::row& row) {
 }
 
 db::Params Claim(const Command& command) {
-  return db::Params()
-      .Text(command.request_id)
-      .Bytes(command.fingerprint)
-      .Bytes(command.response);
+  return db::Params().Text(command.request_id).Bytes(command.fingerprint).Bytes(command.response);
 }
 
 // A claim that found its request_id taken means that a twin request has just won.
@@ -280,8 +278,8 @@ absl::Status Claimed(const absl::StatusOr<pqxx::result>& rows) {
 
 }  // namespace
 
-absl::StatusOr<std::optional<std::string>> RoutingStore::Repeated(
-    const std::string& request_id, const std::string& fingerprint) {
+absl::StatusOr<std::optional<std::string>> RoutingStore::Repeated(const std::string& request_id,
+                                                                  const std::string& fingerprint) {
   ASSIGN_OR_RETURN(const auto rows, pool_.Run(kRepeated, db::Params().Text(request_id)));
   if (rows.empty()) return std::optional<std::string>();
   RETURN_IF_ERROR(db::IsRepeat(rows[0]["fingerprint"], fingerprint).status());
@@ -394,8 +392,7 @@ absl::Status RoutingStore::Accept(const Command& command, const v1::Referral& an
 
 absl::Status RoutingStore::Return(const Command& command, const v1::Referral& answered,
                                   const Held& reopened) {
-  const json payload = {{"handling", HandlingJson(reopened)},
-                        {"referral", ReferralJson(answered)}};
+  const json payload = {{"handling", HandlingJson(reopened)}, {"referral", ReferralJson(answered)}};
   const json notice = {{"referral", ReferralJson(answered)}};
   db::Params params = Claim(command);
   params.Int(answered.id())
@@ -414,13 +411,12 @@ absl::Status RoutingStore::Return(const Command& command, const v1::Referral& an
 
 absl::StatusOr<std::vector<v1::Referral>> RoutingStore::List(
     const v1::ListReferralsRequest& request, int64_t before_id, int size) {
-  ASSIGN_OR_RETURN(const auto rows,
-                   pool_.Run(request.sent() ? kListSent : kListReceived,
-                             db::Params()
-                                 .Text(request.agency_code())
-                                 .Int(before_id > 0 ? before_id : INT64_MAX)
-                                 .Int(request.state())
-                                 .Int(size + 1)));
+  ASSIGN_OR_RETURN(const auto rows, pool_.Run(request.sent() ? kListSent : kListReceived,
+                                              db::Params()
+                                                  .Text(request.agency_code())
+                                                  .Int(before_id > 0 ? before_id : INT64_MAX)
+                                                  .Int(request.state())
+                                                  .Int(size + 1)));
   std::vector<v1::Referral> referrals;
   for (const auto& row : rows) referrals.push_back(ReferralFrom(row));
   return referrals;

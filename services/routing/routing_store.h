@@ -1,5 +1,6 @@
-// All SQL of routing. Each command is one read and one write statement; the write claims the request_id, moves the row only
-// from the version that was read (STALE_ETAG otherwise), and appends the events.
+// All SQL of routing. Each command is one read and one write statement; the write claims the
+// request_id, moves the row only from the version that was read (STALE_ETAG otherwise), and appends
+// the events.
 #pragma once
 
 #include <cstdint>
@@ -52,7 +53,8 @@ class RoutingStore {
   absl::StatusOr<std::optional<std::string>> Repeated(const std::string& request_id,
                                                       const std::string& fingerprint);
 
-  // `agency` empty = the one that received the petition. NOT_FOUND when there is no such petition or the agency does not hold it.
+  // `agency` empty = the one that received the petition. NOT_FOUND when there is no such petition
+  // or the agency does not hold it.
   absl::StatusOr<Held> GetHeld(int64_t petition_id, const std::string& agency);
   absl::StatusOr<Case> GetCase(int64_t petition_id, const std::string& agency);
 
@@ -61,7 +63,8 @@ class RoutingStore {
                                  const std::string& to);
   absl::StatusOr<int64_t> NextReferralId();
 
-  // Writes held.handling, which has been disposed; opens the referral when it is a transfer. CONCURRENT_CHANGE when a twin won.
+  // Writes held.handling, which has been disposed; opens the referral when it is a transfer.
+  // CONCURRENT_CHANGE when a twin won.
   absl::Status Dispose(const Command& command, const Held& held, const std::string& to_agency);
 
   absl::StatusOr<v1::Referral> GetReferral(int64_t id);

@@ -36,8 +36,8 @@ absl::StatusOr<Authenticator> Authenticator::Create(const config::v1::Principals
   Authenticator authenticator;
   for (const auto& entry : file.principal()) {
     const std::string& hash = entry.token_sha256();
-    const bool hexadecimal = hash.size() == 64 && hash.find_first_not_of("0123456789abcdef") ==
-                                                      std::string::npos;
+    const bool hexadecimal =
+        hash.size() == 64 && hash.find_first_not_of("0123456789abcdef") == std::string::npos;
     if (!hexadecimal || entry.officer().empty() || entry.agency().empty()) {
       return absl::InvalidArgumentError(
           absl::StrFormat("principal %s: needs officer, agency and token_sha256 (64 lower-case "

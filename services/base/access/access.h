@@ -1,5 +1,6 @@
-// Who calls, and what they may reach. Default deny: a method without grants can't be called, a principal without a matching
-// role is refused, and handlers get the scope that their queries must respect.
+// Who calls, and what they may reach. Default deny: a method without grants can't be called, a
+// principal without a matching role is refused, and handlers get the scope that their queries must
+// respect.
 #pragma once
 
 #include <optional>
@@ -36,7 +37,8 @@ class Authenticator {
   absl::flat_hash_map<std::string, Principal> by_hash_;
 };
 
-// The widest scope the method grants to one of the principal's roles; PERMISSION_DENIED when none does.
+// The widest scope the method grants to one of the principal's roles; PERMISSION_DENIED when none
+// does.
 absl::StatusOr<options::v1::Scope> Authorise(const google::protobuf::MethodDescriptor& method,
                                              const Principal& principal);
 

@@ -7,7 +7,8 @@
 
 namespace donthu {
 
-// Vietnam has had UTC+7 without daylight saving since 1975; a fixed offset needs no time zone files on the machine.
+// Vietnam has had UTC+7 without daylight saving since 1975; a fixed offset needs no time zone files
+// on the machine.
 inline absl::TimeZone VietnamTime() { return absl::FixedTimeZone(7 * 60 * 60); }
 
 class Clock {

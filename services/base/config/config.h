@@ -1,4 +1,5 @@
-// Reads a textproto file into a message. Unknown or repeated keys are refused with file, line and column.
+// Reads a textproto file into a message. Unknown or repeated keys are refused with file, line and
+// column.
 #pragma once
 
 #include <string>

@@ -9,7 +9,8 @@
 
 namespace donthu::db {
 
-// A libpqxx connection and the names prepared on it. One that broke stays broken and is thrown away.
+// A libpqxx connection and the names prepared on it. One that broke stays broken and is thrown
+// away.
 class Connection {
  public:
   explicit Connection(const std::string& dsn) : link(dsn) {}
@@ -190,17 +191,17 @@ absl::Status Pool::Transact(const std::function<absl::Status(Transaction&)>& fn)
 }
 
 absl::Status CheckSchema(Pool& pool, const std::string& schema, int min, int max) {
-  static constexpr Statement kVersion = {
-      "schema_version", "SELECT coalesce(max(number), 0) FROM migration.applied "
-                        "WHERE schema_name = $1"};
+  static constexpr Statement kVersion = {"schema_version",
+                                         "SELECT coalesce(max(number), 0) FROM migration.applied "
+                                         "WHERE schema_name = $1"};
   auto result = pool.Run(kVersion, Params().Text(schema));
   if (!result.ok()) {
     if (absl::IsUnavailable(result.status())) {
       return absl::UnavailableError(
           absl::StrFormat("the database of %s can't be reached: is PostgreSQL running?", schema));
     }
-    return absl::FailedPreconditionError(absl::StrFormat(
-        "the database of %s has no migrations: run tools/migrate", schema));
+    return absl::FailedPreconditionError(
+        absl::StrFormat("the database of %s has no migrations: run tools/migrate", schema));
   }
   const int version = (*result)[0][0].as<int>();
   if (version < min || version > max) {

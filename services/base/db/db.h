@@ -1,11 +1,13 @@
-// PostgreSQL for the stores: named prepared statements on a bounded pool, one round trip each, failures as Status.
+// PostgreSQL for the stores: named prepared statements on a bounded pool, one round trip each,
+// failures as Status.
 //
-// Errors, by what happened (texts of the database never leave this file: they may hold citizens' data):
+// Errors, by what happened (texts of the database never leave this file: they may hold citizens'
+// data):
 //   DATABASE_UNAVAILABLE (UNAVAILABLE)   no connection could be had, or it broke during a read
-//   COMMIT_IN_DOUBT (UNKNOWN)            the connection broke while a statement that writes was under way
-//   STALE_ETAG (ABORTED)                 the statement raised SQLSTATE DT001: the row has another version
-//   CONCURRENT_CHANGE (ABORTED)          unique key, deadlock or serialisation: another command won
-//   DEADLINE_PASSED (DEADLINE_EXCEEDED)  statement_timeout or lock_timeout
+//   COMMIT_IN_DOUBT (UNKNOWN)            the connection broke while a statement that writes was
+//   under way STALE_ETAG (ABORTED)                 the statement raised SQLSTATE DT001: the row has
+//   another version CONCURRENT_CHANGE (ABORTED)          unique key, deadlock or serialisation:
+//   another command won DEADLINE_PASSED (DEADLINE_EXCEEDED)  statement_timeout or lock_timeout
 //   INTERNAL_DEFECT (INTERNAL)           anything else; sqlstate and statement name are logged
 #pragma once
 
@@ -108,7 +110,8 @@ class Pool {
   int open_ = 0;
 };
 
-// OK when `schema` has been migrated to a version between min and max; else one line that says what to do.
+// OK when `schema` has been migrated to a version between min and max; else one line that says what
+// to do.
 absl::Status CheckSchema(Pool& pool, const std::string& schema, int min, int max);
 
 }  // namespace donthu::db

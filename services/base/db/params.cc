@@ -33,9 +33,7 @@ Params& Params::TextOrNull(const std::string& value) {
 
 Params& Params::Int(int64_t value) { return Text(std::to_string(value)); }
 
-Params& Params::IntOrNull(std::optional<int64_t> value) {
-  return value ? Int(*value) : Null();
-}
+Params& Params::IntOrNull(std::optional<int64_t> value) { return value ? Int(*value) : Null(); }
 
 Params& Params::Bool(bool value) { return Text(std::string(value ? "t" : "f")); }
 

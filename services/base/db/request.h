@@ -1,5 +1,5 @@
-// Answers to repeated requests. Every command that changes something claims its request_id in the same statement; the unique
-// key, not a look-up, is what makes a retry safe.
+// Answers to repeated requests. Every command that changes something claims its request_id in the
+// same statement; the unique key, not a look-up, is what makes a retry safe.
 #pragma once
 
 #include <optional>
@@ -11,11 +11,13 @@
 
 namespace donthu::db {
 
-// What tells two bodies under one request_id apart: SHA-256 of the message in its deterministic form.
+// What tells two bodies under one request_id apart: SHA-256 of the message in its deterministic
+// form.
 std::string FingerprintOf(const google::protobuf::Message& request);
 
-// True when the row's "request_fingerprint" (bytea or NULL) says that this very request was answered before; false when the
-// request_id is new; REQUEST_ID_REUSED when it was used with another body.
+// True when the row's "request_fingerprint" (bytea or NULL) says that this very request was
+// answered before; false when the request_id is new; REQUEST_ID_REUSED when it was used with
+// another body.
 absl::StatusOr<bool> IsRepeat(const pqxx::field& request_fingerprint,
                               const std::string& fingerprint);
 

@@ -7,8 +7,8 @@
 namespace donthu {
 namespace {
 
-// Four ways to come into question, each through an index and each bounded: alike in text, same name, same identity number,
-// same place and subject within a year and a half.
+// Four ways to come into question, each through an index and each bounded: alike in text, same
+// name, same identity number, same place and subject within a year and a half.
 constexpr db::Statement kCandidates = {"duplicate_candidates", R"sql(
   WITH candidate AS (
     (SELECT id FROM intake_api.petition_text WHERE band_keys && $1::bigint[] LIMIT 100)

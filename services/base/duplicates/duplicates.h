@@ -1,6 +1,6 @@
-// Petitions that may be the same as one at hand, found through intake's published views and judged by services/base/text.
-// A petition whose author is withheld (a denunciation) is found only for another such petition, and only within reach: a hint
-// must not reveal that a denunciation exists.
+// Petitions that may be the same as one at hand, found through intake's published views and judged
+// by services/base/text. A petition whose author is withheld (a denunciation) is found only for
+// another such petition, and only within reach: a hint must not reveal that a denunciation exists.
 #pragma once
 
 #include <cstdint>

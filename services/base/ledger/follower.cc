@@ -36,9 +36,9 @@ void Follower::Run() {
   while (!stopping_) {
     absl::StatusOr<bool> busy = Round();
     if (!busy.ok() && !failing) {
-      log::Warning("ledger_reader_waits",
-                   {{"reader", options_.name},
-                    {"code", absl::StatusCodeToString(busy.status().code())}});
+      log::Warning(
+          "ledger_reader_waits",
+          {{"reader", options_.name}, {"code", absl::StatusCodeToString(busy.status().code())}});
     }
     failing = !busy.ok();
     if (failing) {

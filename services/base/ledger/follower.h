@@ -1,4 +1,5 @@
-// A background reader of the ledger inside a service: follows it from where the service stands, batch by batch, for ever.
+// A background reader of the ledger inside a service: follows it from where the service stands,
+// batch by batch, for ever.
 #pragma once
 
 #include <atomic>
@@ -24,16 +25,19 @@ class Follower {
     // Names the reader in logs and metrics.
     std::string name;
     std::string dsn;
-    // Where the service stands; asked at the start of every round, so that several processes may share one position.
+    // Where the service stands; asked at the start of every round, so that several processes may
+    // share one position.
     std::function<absl::StatusOr<Cursor>()> position;
-    // Takes in events after `from` and moves the position to the last one's cursor, all or nothing. Never called with none.
+    // Takes in events after `from` and moves the position to the last one's cursor, all or nothing.
+    // Never called with none.
     std::function<absl::Status(const Cursor& from, const std::vector<TailedEvent>&)> apply;
   };
   Follower(Options options, Metrics& metrics);
   // Ends after the round under way.
   ~Follower();
 
-  // Waits until everything recorded before this call has been taken in. DEADLINE_EXCEEDED when that takes longer than `wait`.
+  // Waits until everything recorded before this call has been taken in. DEADLINE_EXCEEDED when that
+  // takes longer than `wait`.
   absl::Status CatchUp(absl::Duration wait);
 
  private:

@@ -58,18 +58,15 @@ absl::StatusOr<Cursor> Cursor::Parse(const std::string& text) {
   const std::string_view view = text;
   if (dot == std::string::npos || !ParseWhole(view.substr(0, dot), &cursor.xact) ||
       !ParseWhole(view.substr(dot + 1), &cursor.seq)) {
-    return InvalidField("cursor", "not a cursor of this ledger",
-                        "Vị trí đọc sổ cái không hợp lệ.");
+    return InvalidField("cursor", "not a cursor of this ledger", "Vị trí đọc sổ cái không hợp lệ.");
   }
   return cursor;
 }
 
 absl::StatusOr<std::vector<TailedEvent>> ReadAfter(db::Pool& pool, const Cursor& from, int limit) {
-  ASSIGN_OR_RETURN(const pqxx::result rows,
-                   pool.Run(kReadAfter, db::Params()
-                                            .Text(std::to_string(from.xact))
-                                            .Int(from.seq)
-                                            .Int(limit)));
+  ASSIGN_OR_RETURN(
+      const pqxx::result rows,
+      pool.Run(kReadAfter, db::Params().Text(std::to_string(from.xact)).Int(from.seq).Int(limit)));
   std::vector<TailedEvent> events;
   events.reserve(rows.size());
   for (const auto& row : rows) events.push_back(FromRow(row));

@@ -1,6 +1,7 @@
-// Reading the ledger without missing or repeating an event. Rows become visible in the order (xact, seq) only below the oldest
-// running transaction (pg_snapshot_xmin); reading below that line in that order is complete and the same for all readers.
-// A long write transaction in the cluster delays readers, it never makes them lose anything.
+// Reading the ledger without missing or repeating an event. Rows become visible in the order (xact,
+// seq) only below the oldest running transaction (pg_snapshot_xmin); reading below that line in
+// that order is complete and the same for all readers. A long write transaction in the cluster
+// delays readers, it never makes them lose anything.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +25,8 @@ struct Cursor {
   friend bool operator==(const Cursor&, const Cursor&) = default;
 };
 
-// Planner settings for connections that tail: on a fresh table the planner would else sort the whole of it.
+// Planner settings for connections that tail: on a fresh table the planner would else sort the
+// whole of it.
 inline constexpr char kTailSettings[] =
     "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off";
 
@@ -33,7 +35,8 @@ struct TailedEvent {
   v1::Event event;
 };
 
-// Up to `limit` events after `from`, oldest first; empty when there are none yet. `pool` should have kTailSettings.
+// Up to `limit` events after `from`, oldest first; empty when there are none yet. `pool` should
+// have kTailSettings.
 absl::StatusOr<std::vector<TailedEvent>> ReadAfter(db::Pool& pool, const Cursor& from, int limit);
 
 }  // namespace donthu::ledger

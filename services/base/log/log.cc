@@ -15,8 +15,7 @@ namespace {
 spdlog::logger& Logger() {
   // Leaked on purpose: threads may log until the very end.
   static auto* logger = [] {
-    auto* made =
-        new spdlog::logger("donthu", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+    auto* made = new spdlog::logger("donthu", std::make_shared<spdlog::sinks::stderr_sink_mt>());
     made->set_pattern("%v");
     made->flush_on(spdlog::level::info);
     return made;
@@ -27,8 +26,7 @@ spdlog::logger& Logger() {
 void Write(spdlog::level::level_enum level, std::string_view severity, std::string_view event,
            Fields fields) {
   nlohmann::ordered_json line;
-  line["time"] =
-      absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", absl::Now(), absl::UTCTimeZone());
+  line["time"] = absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", absl::Now(), absl::UTCTimeZone());
   line["severity"] = severity;
   line["event"] = event;
   for (const auto& [key, value] : fields) line[std::string(key)] = value;

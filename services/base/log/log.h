@@ -1,5 +1,6 @@
-// One JSON object a line on standard error: time, severity, event, and the fields given. Values are identifiers, codes,
-// counts and statement names; never text that a person wrote, nor what an exception said.
+// One JSON object a line on standard error: time, severity, event, and the fields given. Values are
+// identifiers, codes, counts and statement names; never text that a person wrote, nor what an
+// exception said.
 #pragma once
 
 #include <initializer_list>

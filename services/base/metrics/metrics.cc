@@ -10,7 +10,8 @@
 namespace donthu {
 namespace {
 
-// Seconds: a call takes about a millisecond, a report a tenth of a second, a deadline is a few seconds.
+// Seconds: a call takes about a millisecond, a report a tenth of a second, a deadline is a few
+// seconds.
 const prometheus::Histogram::BucketBoundaries kSeconds = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
                                                           0.05,   0.1,   0.25,   0.5,   1,    5};
 

@@ -1,4 +1,5 @@
-// Keyset pages: where the last page ended, in a token that is opaque and good only for the query it came from.
+// Keyset pages: where the last page ended, in a token that is opaque and good only for the query it
+// came from.
 #pragma once
 
 #include <cstdint>
@@ -16,12 +17,13 @@ inline constexpr int kSizeMax = 500;
 // 0 = kSizeDefault, more than kSizeMax = kSizeMax.
 int Size(int32_t asked);
 
-// The token that continues `query` after `key`. `query` is the request; its page_token and page_size do not count.
+// The token that continues `query` after `key`. `query` is the request; its page_token and
+// page_size do not count.
 std::string Token(const google::protobuf::Message& query, const std::vector<std::string>& key);
 
-// The key in the request's page_token, one part for each letter of `shape`: d = date, i = integer, t = text. Empty when the
-// token is empty. BAD_PAGE_TOKEN when it is damaged or was made for another query. A token gives no right to anything: scope
-// is checked on every page.
+// The key in the request's page_token, one part for each letter of `shape`: d = date, i = integer,
+// t = text. Empty when the token is empty. BAD_PAGE_TOKEN when it is damaged or was made for
+// another query. A token gives no right to anything: scope is checked on every page.
 absl::StatusOr<std::vector<std::string>> Key(const google::protobuf::Message& query,
                                              const std::string& token, const std::string& shape);
 

@@ -1,4 +1,5 @@
-// How a process of services starts, runs and stops. main.cc names the services; this does the rest and decides nothing.
+// How a process of services starts, runs and stops. main.cc names the services; this does the rest
+// and decides nothing.
 #pragma once
 
 #include <functional>
@@ -27,7 +28,8 @@ struct Environment {
   std::string dsn;
 };
 
-// A service while it runs: the methods it offers, and whatever it does in the background until destroyed.
+// A service while it runs: the methods it offers, and whatever it does in the background until
+// destroyed.
 class Service {
  public:
   virtual ~Service() = default;
@@ -43,11 +45,13 @@ struct ServiceEntry {
   std::function<absl::StatusOr<std::unique_ptr<Service>>(const Environment&)> create;
 };
 
-// Runs the services that the config has a database for until SIGTERM or SIGINT, then drains. Returns the exit status: 0 after
-// a clean stop, 1 with one clear line on standard error when it can't start. Usage: PROGRAM --config FILE.
+// Runs the services that the config has a database for until SIGTERM or SIGINT, then drains.
+// Returns the exit status: 0 after a clean stop, 1 with one clear line on standard error when it
+// can't start. Usage: PROGRAM --config FILE.
 int RunProcess(int argc, char** argv, const std::vector<ServiceEntry>& entries);
 
-// The same in this process, for tests: listens on config.listen (port 0 = any) and stops when destroyed.
+// The same in this process, for tests: listens on config.listen (port 0 = any) and stops when
+// destroyed.
 class RunningProcess {
  public:
   static absl::StatusOr<std::unique_ptr<RunningProcess>> Start(

@@ -1,4 +1,5 @@
-// Leaves out of a message whatever the proto options call personal or secret; for events, logs and exports.
+// Leaves out of a message whatever the proto options call personal or secret; for events, logs and
+// exports.
 #pragma once
 
 #include "google/protobuf/message.h"

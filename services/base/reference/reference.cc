@@ -143,8 +143,8 @@ const directory::v1::Agency* Reference::AgencyOf(const std::string& kind,
                                                  absl::CivilDay day) const {
   const directory::v1::Agency* best = nullptr;
   for (const auto& [code, agency] : agencies) {
-    const bool fits = agency.kind() == kind && agency.area_key() == area_key &&
-                      ExistsOn(agency, day);
+    const bool fits =
+        agency.kind() == kind && agency.area_key() == area_key && ExistsOn(agency, day);
     if (fits && (best == nullptr || code < best->code())) best = &agency;
   }
   return best;

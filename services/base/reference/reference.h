@@ -1,5 +1,6 @@
-// The directory as every service needs it at hand: agencies, areas, subject fields and the working calendar, read through the
-// directory's published views and kept in memory until its revision changes.
+// The directory as every service needs it at hand: agencies, areas, subject fields and the working
+// calendar, read through the directory's published views and kept in memory until its revision
+// changes.
 #pragma once
 
 #include <memory>
@@ -31,8 +32,9 @@ class Reference {
   const directory::v1::Area* Area(const std::string& key) const;
   const directory::v1::SubjectField* Subject(const std::string& code) const;
 
-  // The agency and all below it, in order of code. For the province's People's Committee everything in the province, bodies
-  // outside the committees' hierarchy (courts, Party, central branches) included.
+  // The agency and all below it, in order of code. For the province's People's Committee everything
+  // in the province, bodies outside the committees' hierarchy (courts, Party, central branches)
+  // included.
   std::vector<std::string> Tree(const std::string& code) const;
 
   // The agency of this kind that serves the area on this day; nullptr when there is none.
@@ -50,8 +52,8 @@ class ReferenceCache {
  public:
   explicit ReferenceCache(db::Pool& pool) : pool_(pool) {}
 
-  // The picture held, refreshed when it is older than a second and the directory's revision moved. When the database is
-  // away, the last picture is still good; without one, DATABASE_UNAVAILABLE.
+  // The picture held, refreshed when it is older than a second and the directory's revision moved.
+  // When the database is away, the last picture is still good; without one, DATABASE_UNAVAILABLE.
   absl::StatusOr<std::shared_ptr<const Reference>> Get();
 
  private:

@@ -61,11 +61,12 @@ grpc::Status ToGrpc(const absl::Status& status) {
   rpc.set_code(static_cast<int>(status.code()));
   rpc.set_message(std::string(status.message()));
   rpc.add_details()->PackFrom(DetailOf(status));
-  return grpc::Status(static_cast<grpc::StatusCode>(status.code()),
-                      std::string(status.message()), rpc.SerializeAsString());
+  return grpc::Status(static_cast<grpc::StatusCode>(status.code()), std::string(status.message()),
+                      rpc.SerializeAsString());
 }
 
-// One server stream: a worker fills a response, gRPC writes it, and so on; quiet streams cost one Ready() per tick.
+// One server stream: a worker fills a response, gRPC writes it, and so on; quiet streams cost one
+// Ready() per tick.
 class StreamReactor : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
                       public std::enable_shared_from_this<StreamReactor> {
  public:

@@ -1,4 +1,5 @@
-// A gRPC service built from a MethodTable: no generated service code, so one place sees the raw bytes of every call.
+// A gRPC service built from a MethodTable: no generated service code, so one place sees the raw
+// bytes of every call.
 #pragma once
 
 #include <grpcpp/grpcpp.h>
@@ -53,8 +54,7 @@ class GrpcService : public grpc::Service {
 
  private:
   grpc::ServerUnaryReactor* StartUnary(const Method& method, grpc::CallbackServerContext* context,
-                                       const grpc::ByteBuffer* request,
-                                       grpc::ByteBuffer* response);
+                                       const grpc::ByteBuffer* request, grpc::ByteBuffer* response);
   grpc::ServerWriteReactor<grpc::ByteBuffer>* StartStream(const Method& method,
                                                           grpc::CallbackServerContext* context,
                                                           const grpc::ByteBuffer* request);

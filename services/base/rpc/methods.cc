@@ -6,7 +6,8 @@
 namespace donthu::rpc {
 namespace {
 
-// A table that does not fit its proto is our own bug, found by the first test that starts the service.
+// A table that does not fit its proto is our own bug, found by the first test that starts the
+// service.
 void Require(bool holds, const std::string& what) {
   if (holds) return;
   std::fprintf(stderr, "defect: %s\n", what.c_str());

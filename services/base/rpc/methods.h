@@ -1,5 +1,6 @@
-// A service as a table of methods, described by its proto. Handlers decide and store; everything that is the same for all of
-// them happens in one place, services/base/rpc/stack.cc. No gRPC header is needed to write a service.
+// A service as a table of methods, described by its proto. Handlers decide and store; everything
+// that is the same for all of them happens in one place, services/base/rpc/stack.cc. No gRPC header
+// is needed to write a service.
 #pragma once
 
 #include <functional>
@@ -49,7 +50,8 @@ struct Method {
 
 class MethodTable {
  public:
-  // `full_name` of the proto service, e.g. "donthu.intake.v1.IntakeService". A name that is not in the binary is a defect.
+  // `full_name` of the proto service, e.g. "donthu.intake.v1.IntakeService". A name that is not in
+  // the binary is a defect.
   explicit MethodTable(const std::string& full_name);
 
   // fn: absl::StatusOr<Response>(const Call&, const Request&)

@@ -52,8 +52,7 @@ class GrpcServer : public Server {
  public:
   GrpcServer(const Options& options, std::vector<const MethodTable*> tables, const Stack& stack,
              Metrics& metrics)
-      : options_(options),
-        workers_(options.workers, static_cast<size_t>(options.queue_max)) {
+      : options_(options), workers_(options.workers, static_cast<size_t>(options.queue_max)) {
     for (const auto* table : tables) {
       services_.push_back(
           std::make_unique<GrpcService>(*table, stack, workers_, streams_, metrics));

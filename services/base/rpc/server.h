@@ -1,4 +1,5 @@
-// The gRPC server of a process: registers method tables, runs calls on workers, serves health and reflection, drains.
+// The gRPC server of a process: registers method tables, runs calls on workers, serves health and
+// reflection, drains.
 #pragma once
 
 #include <functional>
@@ -15,7 +16,8 @@
 
 namespace donthu::rpc {
 
-// The largest request that is read; a petition's text is at most 20,000 characters, a directory import a few MB.
+// The largest request that is read; a petition's text is at most 20,000 characters, a directory
+// import a few MB.
 inline constexpr int kRequestBytesMax = 16 << 20;
 
 class Server {
@@ -38,7 +40,8 @@ class Server {
   // The port listened on; useful when 0 was asked for.
   virtual int port() const = 0;
 
-  // Health turns NOT_SERVING, streams end with SHUTTING_DOWN, running calls get the drain time. Returns when all is done.
+  // Health turns NOT_SERVING, streams end with SHUTTING_DOWN, running calls get the drain time.
+  // Returns when all is done.
   virtual void Drain() = 0;
 };
 

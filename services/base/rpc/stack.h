@@ -1,5 +1,6 @@
-// The one interceptor stack: authenticate → authorise → parse → normalise → validate → scope → deadline → handler, and the
-// one table from absl::Status to what a caller sees. INTERNAL texts stay here; the caller gets an incident number.
+// The one interceptor stack: authenticate → authorise → parse → normalise → validate → scope →
+// deadline → handler, and the one table from absl::Status to what a caller sees. INTERNAL texts
+// stay here; the caller gets an incident number.
 #pragma once
 
 #include <functional>
@@ -43,7 +44,8 @@ class Stack {
   const Clock& clock_;
 };
 
-// The status as it may leave the process: INTERNAL is logged under an incident number and loses its text.
+// The status as it may leave the process: INTERNAL is logged under an incident number and loses its
+// text.
 absl::Status Outward(const std::string& method, const absl::Status& status);
 
 }  // namespace donthu::rpc

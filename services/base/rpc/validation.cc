@@ -205,8 +205,7 @@ class Validator {
     const Reflection& reflection = *message.GetReflection();
     const int number = index < 0 ? reflection.GetEnumValue(message, &field)
                                  : reflection.GetRepeatedEnumValue(message, &field, index);
-    if (field.enum_type()->FindValueByNumber(number) == nullptr ||
-        (index >= 0 && number == 0)) {
+    if (field.enum_type()->FindValueByNumber(number) == nullptr || (index >= 0 && number == 0)) {
       Add(path, "is not a known value", "Giá trị không có trong danh mục.");
     }
   }

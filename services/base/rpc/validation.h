@@ -1,4 +1,5 @@
-// What every request goes through before a handler sees it: UTF-8, NFC, and the bounds that the proto options give.
+// What every request goes through before a handler sees it: UTF-8, NFC, and the bounds that the
+// proto options give.
 #pragma once
 
 #include <string>
@@ -10,14 +11,16 @@
 
 namespace donthu::rpc {
 
-// Parses bytes as `message`. INVALID_FIELD naming the first text field that is not UTF-8; else MALFORMED_REQUEST.
+// Parses bytes as `message`. INVALID_FIELD naming the first text field that is not UTF-8; else
+// MALFORMED_REQUEST.
 absl::Status ParseRequest(const std::string& bytes, google::protobuf::Message* message);
 
 // Brings every text field to NFC in place.
 void Normalise(google::protobuf::Message* message);
 
-// Checks every field against its (donthu.options.v1.rules), nested messages too, and unset oneofs, enum numbers and dates for
-// sense. All violations are reported at once, by field path; never a value. `today` judges not_future.
+// Checks every field against its (donthu.options.v1.rules), nested messages too, and unset oneofs,
+// enum numbers and dates for sense. All violations are reported at once, by field path; never a
+// value. `today` judges not_future.
 absl::Status Validate(const google::protobuf::Message& message, absl::CivilDay today);
 
 // Values of the fields marked agency_scope, empty ones left out.

@@ -1,4 +1,5 @@
-// A fixed number of threads with a bounded queue: work is refused when too much waits, rather than everyone waiting longer.
+// A fixed number of threads with a bounded queue: work is refused when too much waits, rather than
+// everyone waiting longer.
 #pragma once
 
 #include <condition_variable>

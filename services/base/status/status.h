@@ -1,5 +1,6 @@
-// Failures as values: an absl::Status whose reason, Vietnamese text and field violations travel with it to the edge, where
-// services/base/rpc turns them into a gRPC status. No personal data in any of it.
+// Failures as values: an absl::Status whose reason, Vietnamese text and field violations travel
+// with it to the edge, where services/base/rpc turns them into a gRPC status. No personal data in
+// any of it.
 #pragma once
 
 #include <string>
@@ -16,7 +17,8 @@ namespace donthu {
 
 using common::v1::ErrorReason;
 
-// absl::string_view on Debian 12 is not std::string_view and neither converts to the other; these do.
+// absl::string_view on Debian 12 is not std::string_view and neither converts to the other; these
+// do.
 inline absl::string_view ToAbsl(std::string_view s) { return {s.data(), s.size()}; }
 inline std::string_view ToStd(absl::string_view s) { return {s.data(), s.size()}; }
 
@@ -60,8 +62,7 @@ ErrorReason ReasonOf(const absl::Status& status);
 #define DONTHU_CONCAT(a, b) DONTHU_CONCAT_INNER(a, b)
 
 // Returns from the enclosing function when expr is not OK.
-#define RETURN_IF_ERROR(expr) \
-  RETURN_IF_ERROR_IMPL(DONTHU_CONCAT(donthu_status_, __LINE__), expr)
+#define RETURN_IF_ERROR(expr) RETURN_IF_ERROR_IMPL(DONTHU_CONCAT(donthu_status_, __LINE__), expr)
 #define RETURN_IF_ERROR_IMPL(tmp, expr) \
   do {                                  \
     absl::Status tmp = (expr);          \

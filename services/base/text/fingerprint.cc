@@ -1,6 +1,7 @@
 // FingerprintOf: from text to hashes.
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "services/base/text/anchor.h"

@@ -10,7 +10,8 @@ namespace {
 
 using mask::Span;
 
-// A replacement can bring a cue and a name together; three rounds were never needed in tests.
+// Masking is repeated until nothing is found, so that its result is final. A bound, not an
+// expectation: every round leaves fewer words.
 constexpr int kRoundsMax = 8;
 
 void Append(std::vector<Span> found, std::vector<Span>& spans) {

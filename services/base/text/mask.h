@@ -1,5 +1,5 @@
-// Removal of a denouncer's identity from text before it is stored (Law on Denunciation 2018, art. 8
-// and 47 to 49: the name, address and autograph of the denouncer are kept secret).
+// Removal of a denouncer's identity from text before it is stored (Law on Denunciation 2018, art.
+// 8, 9 and 56: the name, address and autograph of the denouncer are kept secret).
 //
 // What is masked leans to masking too much rather than too little; what stays is what the matter
 // needs: the accused (post, name or initials), decision numbers, dates, amounts of money, and the

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "services/base/text/mask_parts.h"
 
@@ -86,6 +87,7 @@ class NameFinder {
     for (const Token& word : name_) {
       glued_ += word.word;
       sorted_.push_back(word.word);
+      is_plain_ = is_plain_ && word.marks.empty();
     }
     std::sort(sorted_.begin(), sorted_.end());
   }
@@ -106,12 +108,25 @@ class NameFinder {
     }
   }
 
+  // Whether a token is that word of the name. A name given without any diacritics may stand for
+  // any; one given with some says that "Lan" is not "Lân".
+  bool Is(const Token& token, const Token& word) const {
+    return SameLetters(token, word) &&
+           (is_plain_ || token.marks.empty() || token.marks == word.marks);
+  }
+
+  bool StandAt(std::size_t at, const Tokens& words) const {
+    return tokens_.size() - at >= words.size() &&
+           std::equal(words.begin(), words.end(), tokens_.begin() + static_cast<std::ptrdiff_t>(at),
+                      [&](const Token& word, const Token& token) { return Is(token, word); });
+  }
+
   // All words of the name, in any order.
   std::size_t AnyOrderAt(std::size_t at) const {
     const std::size_t size = name_.size();
     if (tokens_.size() - at < size) return 0;
     if (size == 1) {
-      return tokens_[at].is_capital && SameWord(tokens_[at], name_[0]) ? 1 : 0;
+      return tokens_[at].is_capital && Is(tokens_[at], name_[0]) ? 1 : 0;
     }
     if (!std::binary_search(sorted_.begin(), sorted_.end(), tokens_[at].word)) return 0;
     std::vector<std::string> words;
@@ -136,10 +151,10 @@ class NameFinder {
   std::size_t ShortenedAt(std::size_t at) const {
     for (std::size_t from = 1; from + 3 <= name_.size(); ++from) {
       const Tokens tail(name_.begin() + static_cast<std::ptrdiff_t>(from), name_.end());
-      if (StandsAt(tokens_, at, tail)) return tail.size();
+      if (StandAt(at, tail)) return tail.size();
     }
-    if (name_.size() >= 3 && StandsAt(tokens_, at, {name_.front(), name_.back()}) &&
-        tokens_[at].is_capital && tokens_[at + 1].is_capital) {
+    if (name_.size() >= 3 && StandAt(at, {name_.front(), name_.back()}) && tokens_[at].is_capital &&
+        tokens_[at + 1].is_capital) {
       return 2;
     }
     return 0;
@@ -170,10 +185,10 @@ class NameFinder {
     bool has_given = false;
     while (at + length < tokens_.size() && length < name_.size()) {
       const Token& token = tokens_[at + length];
-      const bool is_name_word = std::any_of(name_.begin(), name_.end(),
-                                            [&](const Token& w) { return SameWord(token, w); });
+      const bool is_name_word =
+          std::any_of(name_.begin(), name_.end(), [&](const Token& w) { return Is(token, w); });
       if (!is_name_word || (length > 0 && token.starts_sentence)) break;
-      has_given = has_given || SameWord(token, name_.back());
+      has_given = has_given || Is(token, name_.back());
       ++length;
     }
     return has_given ? length : 0;
@@ -236,6 +251,7 @@ class NameFinder {
   const Tokens& tokens_;
   const Tokens name_;
   const int birth_year_;
+  bool is_plain_ = true;
   std::string glued_;
   std::vector<std::string> sorted_;
   std::vector<Span> spans_;

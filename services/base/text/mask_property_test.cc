@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <random>
@@ -14,7 +15,7 @@
 namespace donthu::text {
 namespace {
 
-constexpr int kRounds = 1500;
+constexpr int kRounds = 300;
 
 class Writer {
  public:

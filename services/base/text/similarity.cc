@@ -51,10 +51,14 @@ Overlap OverlapOf(const std::vector<std::uint32_t>& a, const std::vector<std::ui
   return overlap;
 }
 
-// Agreement of facts, 0 to 1; a half where there are none to compare, drawn to it where few.
+// Agreement of facts, 0 to 1; drawn to a half where there are few to compare.
 double Agreement(const Overlap& anchors) {
   constexpr double kPriorWeight = 1.0;
   constexpr double kPrior = 0.5;
+  // Neither text names a fact: nothing speaks against them being one, and little for it.
+  constexpr double kFactless = 0.8;
+  if (anchors.in_a + anchors.in_b == 0) return kFactless;
+  if (anchors.shared == anchors.in_a && anchors.shared == anchors.in_b) return 1.0;
   const auto smaller = static_cast<double>(std::min(anchors.in_a, anchors.in_b));
   return (static_cast<double>(anchors.shared) + kPriorWeight * kPrior) / (smaller + kPriorWeight);
 }
@@ -101,8 +105,7 @@ double Similarity(const Fingerprint& a, const Fingerprint& b) {
   // Same words with other facts is another matter; some of the wording's worth is left even then,
   // for the facts of a text typed in a hurry may be mistyped.
   constexpr double kFactsWeight = 0.6;
-  const double agreement = a.anchors == b.anchors && !a.anchors.empty() ? 1.0 : Agreement(facts);
-  return wording * (1.0 - kFactsWeight + kFactsWeight * agreement);
+  return wording * (1.0 - kFactsWeight + kFactsWeight * Agreement(facts));
 }
 
 std::vector<std::int64_t> BandKeys(const Fingerprint& fingerprint) {

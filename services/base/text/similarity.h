@@ -29,7 +29,8 @@ inline constexpr std::size_t kAnchorsMax = 64;
 
 Fingerprint FingerprintOf(std::string_view title, std::string_view body);
 
-// 0 (nothing in common) to 1 (the same). Symmetric. Empty fingerprints resemble nothing.
+// 0 (nothing in common) to 1 (the same words and facts; 0.88 when no fact is stated at all).
+// Symmetric. Empty fingerprints resemble nothing.
 double Similarity(const Fingerprint& a, const Fingerprint& b);
 
 // Keys for finding candidates in an index: fingerprints alike in text nearly always share one,

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -53,7 +54,7 @@ std::size_t SharedKeys(const Fingerprint& a, const Fingerprint& b) {
   return shared.size();
 }
 
-// A text without full stops keeps them, for folding would lose the sentences.
+// Punctuation stays, as it does when somebody types without diacritics.
 std::string WithoutDiacritics(const std::string& text) {
   std::string out;
   std::size_t from = 0;
@@ -66,6 +67,12 @@ std::string WithoutDiacritics(const std::string& text) {
 
 TEST(Similarity, OfATextWithItselfIsOne) {
   EXPECT_DOUBLE_EQ(Similarity(Print(kStory), Print(kStory)), 1.0);
+}
+
+TEST(Similarity, StaysBelowOneWhereNoFactTellsMattersApart) {
+  const Fingerprint print = Print("Con đường làng lầy lội, xe máy trượt ngã, trẻ nhỏ bỏ học.");
+  EXPECT_TRUE(print.anchors.empty());
+  EXPECT_NEAR(Similarity(print, print), 0.88, 1e-9);
 }
 
 TEST(Similarity, DoesNotNoticeMissingDiacriticsOrCase) {
@@ -122,7 +129,7 @@ TEST(Similarity, HoldsForTextsLongerThanTheSample) {
   }
   const Fingerprint x = Print(a);
   EXPECT_EQ(x.shingles.size(), kShinglesMax);
-  EXPECT_GT(Similarity(x, Print(b)), 0.85);
+  EXPECT_GT(Similarity(x, Print(b)), 0.75);
 }
 
 TEST(FingerprintOf, LeavesTheWriterOut) {

@@ -24,12 +24,14 @@ CREATE TABLE resolution.clock (
   agency     text   NOT NULL,
   due_legal  date   NOT NULL,
   stopped_on date,
+  -- A period to wait out, not work that is due.
+  waiting    boolean NOT NULL,
   -- donthu.law.v1.Clock as JSON, with the derivation of both dates.
   clock      jsonb  NOT NULL,
   PRIMARY KEY (case_id, number)
 );
-CREATE INDEX clock_running_idx ON resolution.clock (due_legal, case_id, number) WHERE stopped_on IS NULL;
-CREATE INDEX clock_agency_running_idx ON resolution.clock (agency, due_legal, case_id, number) WHERE stopped_on IS NULL;
+CREATE INDEX clock_running_idx ON resolution.clock (due_legal, case_id, number) WHERE stopped_on IS NULL AND NOT waiting;
+CREATE INDEX clock_agency_running_idx ON resolution.clock (agency, due_legal, case_id, number) WHERE stopped_on IS NULL AND NOT waiting;
 
 CREATE TABLE resolution.act (
   case_id     bigint      NOT NULL REFERENCES resolution.case,

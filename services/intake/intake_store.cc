@@ -349,4 +349,9 @@ absl::StatusOr<std::vector<v1::Petition>> IntakeStore::Search(const std::string&
   return FromListRows(rows);
 }
 
+const db::Statement& RegisterStatement() { return kRegister; }
+const db::Statement& GetStatement() { return kGet; }
+const db::Statement& ListStatement() { return kListAll; }
+const db::Statement& SearchStatement() { return kSearch; }
+
 }  // namespace donthu::intake

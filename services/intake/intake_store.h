@@ -57,4 +57,11 @@ class IntakeStore {
   db::Pool& pool_;
 };
 
+// The SQL itself, for tests/benchmark: pgbench runs the same.
+const db::Statement& RegisterStatement();
+const db::Statement& GetStatement();
+// Of all agencies.
+const db::Statement& ListStatement();
+const db::Statement& SearchStatement();
+
 }  // namespace donthu::intake

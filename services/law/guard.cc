@@ -10,12 +10,10 @@ namespace {
 
 struct Guard {
   std::string_view name;
-  std::string (*refusal)(const RuleBook&, const v1::CaseFacts&, const v1::ActFacts&,
-                         absl::CivilDay);
+  std::string (*refusal)(const v1::CaseFacts&, const v1::ActFacts&, absl::CivilDay);
 };
 
-std::string Once(const RuleBook&, const v1::CaseFacts& facts, const v1::ActFacts& act,
-                 absl::CivilDay) {
+std::string Once(const v1::CaseFacts& facts, const v1::ActFacts& act, absl::CivilDay) {
   for (const auto& done : facts.acts()) {
     if (done.kind() == act.kind()) {
       return "Việc “" + LabelVi(act.kind()) + "” chỉ được làm một lần và đã được thực hiện.";
@@ -24,16 +22,14 @@ std::string Once(const RuleBook&, const v1::CaseFacts& facts, const v1::ActFacts
   return "";
 }
 
-std::string ReasonWritten(const RuleBook&, const v1::CaseFacts&, const v1::ActFacts& act,
-                          absl::CivilDay) {
+std::string ReasonWritten(const v1::CaseFacts&, const v1::ActFacts& act, absl::CivilDay) {
   if (act.reason_written()) return "";
   return "Hồ sơ chưa có văn bản nêu rõ lý do của việc “" + LabelVi(act.kind()) + "”.";
 }
 
-std::string PeriodEnded(const RuleBook& book, const v1::CaseFacts& facts, const v1::ActFacts&,
-                        absl::CivilDay on) {
+std::string PeriodEnded(const v1::CaseFacts& facts, const v1::ActFacts&, absl::CivilDay on) {
   for (const auto& clock : facts.clocks()) {
-    if (clock.has_stopped_on() || !IsWaitingPeriod(book, clock)) continue;
+    if (clock.has_stopped_on() || !clock.waiting()) continue;
     auto end = ToDay(clock.due().due_legal());
     if (!end.ok() || on > *end) continue;
     return "Quyết định chưa có hiệu lực pháp luật: phải chờ hết ngày " + FormatDayVi(*end) + " (" +
@@ -58,16 +54,9 @@ const Guard* Find(std::string_view name) {
 
 bool IsGuard(std::string_view name) { return Find(name) != nullptr; }
 
-std::string GuardRefusal(std::string_view name, const RuleBook& book, const v1::CaseFacts& facts,
-                         const v1::ActFacts& act, absl::CivilDay on) {
-  return Find(name)->refusal(book, facts, act, on);
-}
-
-bool IsWaitingPeriod(const RuleBook& book, const v1::Clock& clock) {
-  auto version = ToDay(clock.due().rule_valid_from());
-  if (!version.ok()) return false;
-  const auto* rule = book.Deadline(clock.due().rule_id(), *version);
-  return rule != nullptr && rule->row.waiting_period();
+std::string GuardRefusal(std::string_view name, const v1::CaseFacts& facts, const v1::ActFacts& act,
+                         absl::CivilDay on) {
+  return Find(name)->refusal(facts, act, on);
 }
 
 }  // namespace donthu::law

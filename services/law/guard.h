@@ -6,7 +6,6 @@
 
 #include "absl/time/civil_time.h"
 #include "donthu/law/v1/facts.pb.h"
-#include "services/law/rule_book.h"
 
 namespace donthu::law {
 
@@ -16,10 +15,7 @@ bool IsGuard(std::string_view name);
 
 // Empty when the guard lets the act pass, otherwise why not, in Vietnamese. `name` is one for which
 // IsGuard is true.
-std::string GuardRefusal(std::string_view name, const RuleBook& book, const v1::CaseFacts& facts,
-                         const v1::ActFacts& act, absl::CivilDay on);
-
-// Whether the clock measures a period that is waited out rather than a duty.
-bool IsWaitingPeriod(const RuleBook& book, const v1::Clock& clock);
+std::string GuardRefusal(std::string_view name, const v1::CaseFacts& facts, const v1::ActFacts& act,
+                         absl::CivilDay on);
 
 }  // namespace donthu::law

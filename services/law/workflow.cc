@@ -66,6 +66,7 @@ absl::Status StartClock(const RuleBook& book, const Calendar& calendar,
   v1::Clock& clock = *outcome.add_clocks();
   clock.set_number(number + 1);
   clock.set_step_vi(rule->row.step_vi());
+  clock.set_waiting(rule->row.waiting_period());
   *clock.mutable_due() = due;
   *clock.mutable_original() = std::move(due);
   return absl::OkStatus();
@@ -157,7 +158,7 @@ absl::StatusOr<const v1::WorkflowRule*> LawfulRule(const RuleBook& book, const S
   std::string reason = OrderRefusal(step);
   for (const std::string& guard : rule->guards()) {
     if (!reason.empty()) break;
-    reason = GuardRefusal(guard, book, step.facts, step.act, step.acted_on);
+    reason = GuardRefusal(guard, step.facts, step.act, step.acted_on);
   }
   if (reason.empty()) reason = ExtensionRefusal(book, step, *rule);
   if (!reason.empty()) return NotLawful(book, step, rule, reason);
@@ -188,7 +189,7 @@ absl::StatusOr<v1::Outcome> Take(const RuleBook& book, const Calendar& calendar,
   RETURN_IF_ERROR(ExtendClocks(book, calendar, rule, outcome));
   RETURN_IF_ERROR(StartClocks(book, calendar, rule, step.acted_on, outcome));
   for (v1::Clock& clock : *outcome.mutable_clocks()) {
-    clock.set_overdue(IsOverdue(book, clock, step.acted_on));
+    clock.set_overdue(IsOverdue(clock, step.acted_on));
   }
   return outcome;
 }
@@ -266,9 +267,9 @@ std::vector<v1::PossibleAct> PreviewActs(const RuleBook& book, const Calendar& c
   return possible;
 }
 
-bool IsOverdue(const RuleBook& book, const v1::Clock& clock, absl::CivilDay on) {
+bool IsOverdue(const v1::Clock& clock, absl::CivilDay on) {
   auto end = ToDay(clock.due().due_legal());
-  if (!end.ok() || IsWaitingPeriod(book, clock)) return false;
+  if (!end.ok() || clock.waiting()) return false;
   auto stopped_on = ToDay(clock.stopped_on());
   return (stopped_on.ok() ? *stopped_on : on) > *end;
 }

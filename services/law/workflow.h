@@ -33,6 +33,6 @@ std::vector<v1::PossibleAct> PreviewActs(const RuleBook& book, const Calendar& c
 
 // Whether a clock was met late, or still runs after its legal end on that day. Never true of a
 // waiting period (DL-KN-15), whose end obliges nobody.
-bool IsOverdue(const RuleBook& book, const v1::Clock& clock, absl::CivilDay on);
+bool IsOverdue(const v1::Clock& clock, absl::CivilDay on);
 
 }  // namespace donthu::law

@@ -222,10 +222,10 @@ TEST(IsOverdue, RunningDutiesGrowOverdueAfterTheirLegalEndWaitingPeriodsNever) {
   auto facts = Complaint("2024-02-01", {Act(v1::ACT_KIND_ACCEPT, "2024-02-07"),
                                         Act(v1::ACT_KIND_DECIDE, "2024-03-05")});
   const auto& send = facts.clocks(2);
-  EXPECT_FALSE(IsOverdue(TestBook(), send, Day("2024-03-08")));
-  EXPECT_TRUE(IsOverdue(TestBook(), send, Day("2024-03-09")));
-  EXPECT_FALSE(IsOverdue(TestBook(), facts.clocks(3), Day("2025-01-01")));
-  EXPECT_FALSE(IsOverdue(TestBook(), facts.clocks(1), Day("2025-01-01")));
+  EXPECT_FALSE(IsOverdue(send, Day("2024-03-08")));
+  EXPECT_TRUE(IsOverdue(send, Day("2024-03-09")));
+  EXPECT_FALSE(IsOverdue(facts.clocks(3), Day("2025-01-01")));
+  EXPECT_FALSE(IsOverdue(facts.clocks(1), Day("2025-01-01")));
 }
 
 TEST(ApplyAct, RecommendationIsAnsweredAndHasNoSettleClockWithoutALocalNumber) {

@@ -136,7 +136,7 @@ class ResolutionService : public Service {
   // What depends on the day of reading: labels and lateness.
   void Present(absl::CivilDay on, v1::Case* shown) {
     for (auto& clock : *shown->mutable_clocks()) {
-      clock.set_overdue(law::IsOverdue(rules_, clock, on));
+      clock.set_overdue(law::IsOverdue(clock, on));
     }
     for (auto& entry : *shown->mutable_timeline()) {
       entry.set_label_vi(LabelOf(KindOf(entry.act())));
@@ -207,7 +207,7 @@ class ResolutionService : public Service {
     const bool more = items.size() > static_cast<size_t>(size);
     if (more) items.resize(size);
     for (auto& item : items) {
-      item.mutable_clock()->set_overdue(law::IsOverdue(rules_, item.clock(), on));
+      item.mutable_clock()->set_overdue(law::IsOverdue(item.clock(), on));
       *response.add_items() = std::move(item);
     }
     if (more) {

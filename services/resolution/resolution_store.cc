@@ -41,9 +41,10 @@ constexpr db::Statement kRecord = {"resolution_record", R"sql(
      WHERE id = $4::bigint AND version = $5::bigint AND EXISTS (SELECT FROM claim)
     RETURNING id, agency),
   clocks AS (
-    INSERT INTO resolution.clock (case_id, number, agency, due_legal, stopped_on, clock)
-    SELECT changed.id, k.number, changed.agency, k.due_legal, k.stopped_on, k.clock
-      FROM changed CROSS JOIN jsonb_to_recordset($9::jsonb) AS k(number int, due_legal date, stopped_on date, clock jsonb)
+    INSERT INTO resolution.clock (case_id, number, agency, due_legal, stopped_on, waiting, clock)
+    SELECT changed.id, k.number, changed.agency, k.due_legal, k.stopped_on, k.waiting, k.clock
+      FROM changed CROSS JOIN jsonb_to_recordset($9::jsonb) AS k(number int, due_legal date, stopped_on date,
+                                                                waiting boolean, clock jsonb)
     ON CONFLICT (case_id, number) DO UPDATE
        SET due_legal = excluded.due_legal, stopped_on = excluded.stopped_on, clock = excluded.clock
     RETURNING 1),
@@ -64,9 +65,10 @@ constexpr db::Statement kOpen = {"resolution_open", R"sql(
     VALUES ($1::int, $2, $3::bigint, $4, $5::date, $6::int, false, false, 1)
     ON CONFLICT (petition_id, agency) DO NOTHING RETURNING id),
   clocks AS (
-    INSERT INTO resolution.clock (case_id, number, agency, due_legal, stopped_on, clock)
-    SELECT opened.id, k.number, $2, k.due_legal, k.stopped_on, k.clock
-      FROM opened CROSS JOIN jsonb_to_recordset($7::jsonb) AS k(number int, due_legal date, stopped_on date, clock jsonb)
+    INSERT INTO resolution.clock (case_id, number, agency, due_legal, stopped_on, waiting, clock)
+    SELECT opened.id, k.number, $2, k.due_legal, k.stopped_on, k.waiting, k.clock
+      FROM opened CROSS JOIN jsonb_to_recordset($7::jsonb) AS k(number int, due_legal date, stopped_on date,
+                                                                waiting boolean, clock jsonb)
     RETURNING 1),
   acts AS (
     INSERT INTO resolution.act (case_id, number, kind, acted_on, act, basis, actor)
@@ -82,7 +84,8 @@ constexpr db::Statement kOpen = {"resolution_open", R"sql(
 
 #define DONTHU_DUE_COLUMNS                                                                       \
   "SELECT k.case_id, c.petition_code, c.agency, c.type, c.state, k.clock FROM resolution.clock " \
-  "AS k JOIN resolution.case AS c ON c.id = k.case_id WHERE k.stopped_on IS NULL "
+  "AS k JOIN resolution.case AS c ON c.id = k.case_id WHERE k.stopped_on IS NULL "               \
+  "AND NOT k.waiting "
 #define DONTHU_DUE_PAGE                                                              \
   "AND k.due_legal <= $2::date AND (k.due_legal, k.case_id, k.number) > ($3::date, " \
   "$4::bigint, $5::int) ORDER BY k.due_legal, k.case_id, k.number LIMIT $6::bigint"
@@ -123,6 +126,7 @@ std::string ClocksJson(const Clocks& clocks) {
     rows.push_back({{"number", clock.number()},
                     {"due_legal", DayJson(clock.due().due_legal(), true)},
                     {"stopped_on", DayJson(clock.stopped_on(), clock.has_stopped_on())},
+                    {"waiting", clock.waiting()},
                     {"clock", json::parse(ToJsonText(clock))}});
   }
   return rows.dump();

@@ -78,4 +78,6 @@ absl::StatusOr<std::vector<intake::v1::DuplicateHint>> FindDuplicates(db::Pool& 
   return hints;
 }
 
+const db::Statement& CandidatesStatement() { return kCandidates; }
+
 }  // namespace donthu

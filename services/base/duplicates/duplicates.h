@@ -30,4 +30,7 @@ absl::StatusOr<std::vector<intake::v1::DuplicateHint>> FindDuplicates(db::Pool& 
                                                                       const Reach& reach,
                                                                       size_t limit);
 
+// The SQL itself, for tests/benchmark: pgbench runs the same.
+const db::Statement& CandidatesStatement();
+
 }  // namespace donthu

@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <functional>
+#include <map>
 
 #include "absl/strings/str_format.h"
 #include "donthu/common/v1/date.pb.h"
@@ -75,11 +76,13 @@ bool IsMessage(const FieldDescriptor& field) {
 // The path of the first string field whose bytes are not UTF-8; empty when there is none.
 std::string FirstInvalidText(const UnknownFieldSet& fields, const Descriptor& type,
                              const std::string& prefix) {
+  std::map<int, int> seen;
   for (int i = 0; i < fields.field_count(); ++i) {
     const UnknownField& raw = fields.field(i);
     const FieldDescriptor* field = type.FindFieldByNumber(raw.number());
     if (field == nullptr || raw.type() != UnknownField::TYPE_LENGTH_DELIMITED) continue;
-    const std::string path = PathOf(prefix, *field);
+    const int index = field->is_repeated() ? seen[raw.number()]++ : -1;
+    const std::string path = PathOf(prefix, *field, index);
     if (IsText(*field) && !text::IsValidUtf8(raw.length_delimited())) return path;
     UnknownFieldSet nested;
     if (IsMessage(*field) && nested.ParseFromString(raw.length_delimited())) {

@@ -13,9 +13,9 @@ constexpr db::Statement kDefects = {
     "SELECT subject, ordinal, what FROM ledger_api.defect ORDER BY subject, ordinal LIMIT 1000"};
 
 constexpr db::Statement kHead = {"ledger_head", R"sql(
-  SELECT xact::text, seq FROM ledger_api.event
-   WHERE xact < pg_snapshot_xmin(pg_current_snapshot())
-   ORDER BY xact DESC, seq DESC LIMIT 1)sql"};
+  SELECT e.xact::text, e.seq FROM ledger_api.event AS e
+   WHERE e.xact < pg_snapshot_xmin(pg_current_snapshot())
+   ORDER BY e.xact DESC, e.seq DESC LIMIT 1)sql"};
 
 }  // namespace
 

@@ -96,6 +96,12 @@ pqxx::result Execute(Tx& tx, const Statement& statement, const Params& params) {
   return tx.exec_prepared(statement.name, pqxx::prepare::make_dynamic_params(params.values()));
 }
 
+// The transaction object must be gone before another caller gets the connection.
+pqxx::result RunAlone(pqxx::connection& link, const Statement& statement, const Params& params) {
+  pqxx::nontransaction tx(link);
+  return Execute(tx, statement, params);
+}
+
 }  // namespace
 
 absl::StatusOr<pqxx::result> Transaction::Run(const Statement& statement, const Params& params) {
@@ -161,8 +167,7 @@ absl::StatusOr<pqxx::result> Pool::Run(const Statement& statement, const Params&
     ASSIGN_OR_RETURN(auto connection, Acquire());
     try {
       connection->Prepare(statement);
-      pqxx::nontransaction tx(connection->link);
-      pqxx::result result = Execute(tx, statement, params);
+      const pqxx::result result = RunAlone(connection->link, statement, params);
       Release(std::move(connection));
       return result;
     } catch (...) {

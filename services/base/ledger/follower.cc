@@ -16,7 +16,7 @@ constexpr absl::Duration kRetry = absl::Milliseconds(500);
 
 // Committed events, those above the readers' line included.
 constexpr db::Statement kNewest = {"ledger_newest", R"sql(
-  SELECT xact::text, seq FROM ledger_api.event ORDER BY xact DESC, seq DESC LIMIT 1)sql"};
+  SELECT e.xact::text, e.seq FROM ledger_api.event AS e ORDER BY e.xact DESC, e.seq DESC LIMIT 1)sql"};
 
 }  // namespace
 

@@ -8,14 +8,15 @@
 namespace donthu::ledger {
 namespace {
 
+// ORDER BY names the table: a bare xact would be the output column, which is text and sorts 998 after 1001.
 constexpr db::Statement kReadAfter = {"ledger_read_after", R"sql(
-  SELECT xact::text, seq, subject, ordinal, kind, agency, actor, occurred_on,
+  SELECT e.xact::text, e.seq, subject, ordinal, kind, agency, actor, occurred_on,
          (extract(epoch FROM recorded_at) * 1e6)::bigint AS recorded_us, payload,
          encode(hash, 'hex') AS hash
-    FROM ledger_api.event
-   WHERE (xact, seq) > ($1::text::xid8, $2::bigint)
-     AND xact < pg_snapshot_xmin(pg_current_snapshot())
-   ORDER BY xact, seq
+    FROM ledger_api.event AS e
+   WHERE (e.xact, e.seq) > ($1::text::xid8, $2::bigint)
+     AND e.xact < pg_snapshot_xmin(pg_current_snapshot())
+   ORDER BY e.xact, e.seq
    LIMIT $3::bigint)sql"};
 
 template <typename T>

@@ -1,0 +1,46 @@
+#include "clients/cli/commands.h"
+
+#include "services/base/status/status.h"
+#include "services/law/date.h"
+
+namespace donthu::cli {
+
+std::vector<Command> AllCommands() {
+  return {PingCommand(),
+          ImportPetitionsCommand(),
+          ImportDirectoryCommand(),
+          PetitionGetCommand(),
+          PetitionListCommand(),
+          PetitionSearchCommand(),
+          PetitionProposeCommand(),
+          PetitionDisposeCommand(),
+          ReferralListCommand(),
+          ReferralAcceptCommand(),
+          ReferralReturnCommand(),
+          CaseGetCommand(),
+          CaseActCommand(),
+          CasePreviewCommand(),
+          CaseDueCommand(),
+          ReportCommand(),
+          LedgerVerifyCommand(),
+          LedgerTailCommand(),
+          LawDeadlineCommand(),
+          DirectoryAgenciesCommand(),
+          DirectoryAreasCommand(),
+          DemoCommand()};
+}
+
+std::vector<Flag> WithPageFlags(std::vector<Flag> flags) {
+  flags.push_back({"page-size", "SỐ", "số dòng mỗi trang (mặc định 50, tối đa 500)"});
+  flags.push_back({"page-token", "MÃ", "trang tiếp theo, lấy từ lần trước"});
+  flags.push_back({"all", "", "tất cả các trang"});
+  return flags;
+}
+
+absl::StatusOr<common::v1::Date> DayOrToday(const Session& session, const Arguments& arguments,
+                                            const std::string& flag) {
+  ASSIGN_OR_RETURN(const auto day, arguments.Day(flag));
+  return day ? *day : law::ToProto(session.clock.Today());
+}
+
+}  // namespace donthu::cli

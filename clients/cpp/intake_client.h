@@ -1,0 +1,36 @@
+// Petitions at the counters. What each method promises and how it fails:
+// proto/donthu/intake/v1/intake_service.proto.
+#pragma once
+
+#include "clients/cpp/service.h"
+#include "donthu/intake/v1/intake_service.pb.h"
+
+namespace donthu::client {
+
+class IntakeClient {
+ public:
+  explicit IntakeClient(Connection& connection)
+      : service_(connection, "donthu.intake.v1.IntakeService") {}
+
+  absl::StatusOr<intake::v1::RegisterPetitionResponse> RegisterPetition(
+      const intake::v1::RegisterPetitionRequest& request) const {
+    return service_.Call<intake::v1::RegisterPetitionResponse>("RegisterPetition", request);
+  }
+  absl::StatusOr<intake::v1::Petition> GetPetition(
+      const intake::v1::GetPetitionRequest& request) const {
+    return service_.Call<intake::v1::Petition>("GetPetition", request);
+  }
+  absl::StatusOr<intake::v1::ListPetitionsResponse> ListPetitions(
+      const intake::v1::ListPetitionsRequest& request) const {
+    return service_.Call<intake::v1::ListPetitionsResponse>("ListPetitions", request);
+  }
+  absl::StatusOr<intake::v1::ListPetitionsResponse> SearchPetitions(
+      const intake::v1::SearchPetitionsRequest& request) const {
+    return service_.Call<intake::v1::ListPetitionsResponse>("SearchPetitions", request);
+  }
+
+ private:
+  const Service service_;
+};
+
+}  // namespace donthu::client

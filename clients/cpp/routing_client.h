@@ -1,0 +1,43 @@
+// Advice, disposals and referrals. What each method promises and how it fails:
+// proto/donthu/routing/v1/routing_service.proto.
+#pragma once
+
+#include "clients/cpp/service.h"
+#include "donthu/routing/v1/routing_service.pb.h"
+
+namespace donthu::client {
+
+class RoutingClient {
+ public:
+  explicit RoutingClient(Connection& connection)
+      : service_(connection, "donthu.routing.v1.RoutingService") {}
+
+  absl::StatusOr<routing::v1::Proposal> ProposeDisposal(
+      const routing::v1::ProposeDisposalRequest& request) const {
+    return service_.Call<routing::v1::Proposal>("ProposeDisposal", request);
+  }
+  absl::StatusOr<routing::v1::Handling> Dispose(const routing::v1::DisposeRequest& request) const {
+    return service_.Call<routing::v1::Handling>("Dispose", request);
+  }
+  absl::StatusOr<routing::v1::Handling> GetHandling(
+      const routing::v1::GetHandlingRequest& request) const {
+    return service_.Call<routing::v1::Handling>("GetHandling", request);
+  }
+  absl::StatusOr<routing::v1::ListReferralsResponse> ListReferrals(
+      const routing::v1::ListReferralsRequest& request) const {
+    return service_.Call<routing::v1::ListReferralsResponse>("ListReferrals", request);
+  }
+  absl::StatusOr<routing::v1::Referral> AcceptReferral(
+      const routing::v1::AcceptReferralRequest& request) const {
+    return service_.Call<routing::v1::Referral>("AcceptReferral", request);
+  }
+  absl::StatusOr<routing::v1::Referral> ReturnReferral(
+      const routing::v1::ReturnReferralRequest& request) const {
+    return service_.Call<routing::v1::Referral>("ReturnReferral", request);
+  }
+
+ private:
+  const Service service_;
+};
+
+}  // namespace donthu::client

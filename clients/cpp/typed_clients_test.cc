@@ -1,0 +1,125 @@
+// Each typed method calls the proto method of its name; a slip of the pen aborts here.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "clients/cpp/directory_client.h"
+#include "clients/cpp/inspectorate_client.h"
+#include "clients/cpp/intake_client.h"
+#include "clients/cpp/law_client.h"
+#include "clients/cpp/ledger_client.h"
+#include "clients/cpp/resolution_client.h"
+#include "clients/cpp/routing_client.h"
+
+namespace donthu::client {
+namespace {
+
+using ::testing::UnorderedElementsAreArray;
+
+// Remembers the methods called, and checks that the messages are theirs.
+class RecordingConnection : public Connection {
+ public:
+  absl::Status Call(const google::protobuf::MethodDescriptor& method,
+                    const google::protobuf::Message& request,
+                    google::protobuf::Message* response) override {
+    EXPECT_EQ(request.GetDescriptor(), method.input_type());
+    EXPECT_EQ(response->GetDescriptor(), method.output_type());
+    called.push_back(method.name());
+    return absl::OkStatus();
+  }
+  std::unique_ptr<MessageReader> Read(const google::protobuf::MethodDescriptor& method,
+                                      const google::protobuf::Message& request) override {
+    EXPECT_EQ(request.GetDescriptor(), method.input_type());
+    EXPECT_TRUE(method.server_streaming());
+    called.push_back(method.name());
+    return nullptr;
+  }
+  std::vector<EndpointHealth> Health() override { return {}; }
+
+  std::vector<std::string> called;
+};
+
+std::vector<std::string> MethodsOf(const std::string& service) {
+  const auto* descriptor =
+      google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(service);
+  std::vector<std::string> names;
+  for (int i = 0; i < descriptor->method_count(); ++i) {
+    names.push_back(descriptor->method(i)->name());
+  }
+  return names;
+}
+
+TEST(TypedClients, Intake_CoversItsService) {
+  RecordingConnection connection;
+  const IntakeClient client(connection);
+  EXPECT_TRUE(client.RegisterPetition({}).ok());
+  EXPECT_TRUE(client.GetPetition({}).ok());
+  EXPECT_TRUE(client.ListPetitions({}).ok());
+  EXPECT_TRUE(client.SearchPetitions({}).ok());
+  EXPECT_THAT(connection.called,
+              UnorderedElementsAreArray(MethodsOf("donthu.intake.v1.IntakeService")));
+}
+
+TEST(TypedClients, Routing_CoversItsService) {
+  RecordingConnection connection;
+  const RoutingClient client(connection);
+  EXPECT_TRUE(client.ProposeDisposal({}).ok());
+  EXPECT_TRUE(client.Dispose({}).ok());
+  EXPECT_TRUE(client.GetHandling({}).ok());
+  EXPECT_TRUE(client.ListReferrals({}).ok());
+  EXPECT_TRUE(client.AcceptReferral({}).ok());
+  EXPECT_TRUE(client.ReturnReferral({}).ok());
+  EXPECT_THAT(connection.called,
+              UnorderedElementsAreArray(MethodsOf("donthu.routing.v1.RoutingService")));
+}
+
+TEST(TypedClients, Resolution_CoversItsService) {
+  RecordingConnection connection;
+  const ResolutionClient client(connection);
+  EXPECT_TRUE(client.RecordAct({}).ok());
+  EXPECT_TRUE(client.PreviewActs({}).ok());
+  EXPECT_TRUE(client.GetCase({}).ok());
+  EXPECT_TRUE(client.ListDue({}).ok());
+  EXPECT_THAT(connection.called,
+              UnorderedElementsAreArray(MethodsOf("donthu.resolution.v1.ResolutionService")));
+}
+
+TEST(TypedClients, Inspectorate_CoversItsService) {
+  RecordingConnection connection;
+  const InspectorateClient client(connection);
+  EXPECT_TRUE(client.GetReport({}).ok());
+  EXPECT_TRUE(client.ListFigure({}).ok());
+  EXPECT_THAT(connection.called,
+              UnorderedElementsAreArray(MethodsOf("donthu.inspectorate.v1.InspectorateService")));
+}
+
+TEST(TypedClients, Ledger_CoversItsService) {
+  RecordingConnection connection;
+  const LedgerClient client(connection);
+  EXPECT_TRUE(client.Verify({}).ok());
+  EXPECT_EQ(client.Watch({}), nullptr);
+  EXPECT_THAT(connection.called,
+              UnorderedElementsAreArray(MethodsOf("donthu.ledger.v1.LedgerService")));
+}
+
+TEST(TypedClients, Directory_CoversItsService) {
+  RecordingConnection connection;
+  const DirectoryClient client(connection);
+  EXPECT_TRUE(client.ImportDirectory({}).ok());
+  EXPECT_TRUE(client.GetAgency({}).ok());
+  EXPECT_TRUE(client.ListAgencies({}).ok());
+  EXPECT_TRUE(client.ListAreas({}).ok());
+  EXPECT_TRUE(client.ListSubjectFields({}).ok());
+  EXPECT_TRUE(client.ListCalendarDays({}).ok());
+  EXPECT_THAT(connection.called,
+              UnorderedElementsAreArray(MethodsOf("donthu.directory.v1.DirectoryService")));
+}
+
+TEST(TypedClients, Law_CoversItsService) {
+  RecordingConnection connection;
+  const LawClient client(connection);
+  EXPECT_TRUE(client.ComputeDeadline({}).ok());
+  EXPECT_THAT(connection.called, UnorderedElementsAreArray(MethodsOf("donthu.law.v1.LawService")));
+}
+
+}  // namespace
+}  // namespace donthu::client

@@ -40,7 +40,7 @@ routing::v1::DisposeRequest AsProposed(const routing::v1::Proposal& proposal,
                                : proposal.prior_status());
   request.set_case_type(proposal.case_type());
   if (proposal.disposal() == law::v1::DISPOSAL_TRANSFER) {
-    request.set_to_agency_code(proposal.agency_code());
+    request.set_to_agency_code(proposal.transfer_to_agency_code());
   }
   if (proposal.disposal() == law::v1::DISPOSAL_JOIN && !proposal.duplicates().empty()) {
     request.set_join_petition_id(proposal.duplicates(0).petition_id());

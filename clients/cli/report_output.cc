@@ -74,7 +74,8 @@ void PrintReport(const inspectorate::v1::Report& report, bool rows, std::ostream
   table.Right({0, 1});
   for (const auto& header : report.headers()) {
     table.AddRow({std::to_string(header.number()), FigureOf(report.columns(), header.number()),
-                  header.path_vi().empty() ? header.header_vi() : header.path_vi()});
+                  header.path_vi().empty() ? header.header_vi()
+                                           : header.path_vi() + " > " + header.header_vi()});
   }
   table.Print(out);
   if (rows) PrintRows(report, out);

@@ -68,7 +68,10 @@ class DirectoryService : public Service {
   absl::StatusOr<v1::ImportDirectoryResponse> Import(const rpc::Call& call,
                                                      const v1::ImportDirectoryRequest& request) {
     RETURN_IF_ERROR(CheckRows(request));
-    return store_.Import(request, call.principal.officer, call.principal.agency, clock_.Today());
+    const auto counts =
+        store_.Import(request, call.principal.officer, call.principal.agency, clock_.Today());
+    reference_.LookAgain();
+    return counts;
   }
 
   // Parents and areas must be in the import or already held; intervals must run forward.

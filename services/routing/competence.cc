@@ -19,6 +19,8 @@ using directory::v1::SubjectField;
 
 constexpr char kDistrictCommittee[] = "ubnd_huyen";
 constexpr char kProvinceCommittee[] = "ubnd_tinh";
+constexpr char kDistrictInspectorate[] = "thanh_tra_huyen";
+constexpr char kProvinceInspectorate[] = "thanh_tra_tinh";
 
 // A petition of no known subject tells nobody's competence.
 constexpr char kUnknownSubject[] = "KH01";
@@ -117,6 +119,17 @@ std::optional<AreaLevel> LevelOfAccusedHead(const std::string& text) {
 }
 
 }  // namespace
+
+std::string FindInspecting(const Reference& reference, const std::string& holder,
+                           absl::CivilDay on) {
+  const auto* agency = reference.Agency(holder);
+  if (agency == nullptr) return "";
+  if (agency->level() == AREA_LEVEL_COMMUNE) return agency->parent_code();
+  const char* kind =
+      agency->level() == AREA_LEVEL_DISTRICT ? kDistrictInspectorate : kProvinceInspectorate;
+  const auto* inspecting = reference.AgencyOf(kind, agency->area_key(), on);
+  return inspecting == nullptr || inspecting->code() == holder ? "" : inspecting->code();
+}
 
 Competence FindCompetent(const Reference& reference, const Matter& matter) {
   Competence result;

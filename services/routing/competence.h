@@ -33,4 +33,9 @@ struct Competence {
 
 Competence FindCompetent(const Reference& reference, const Matter& matter);
 
+// Who checks an anonymous but concrete denunciation for its holder (NĐ 31 Đ.20): the inspectorate
+// of the holder's level, for a commune the committee above. Empty when there is none.
+std::string FindInspecting(const Reference& reference, const std::string& holder,
+                           absl::CivilDay on);
+
 }  // namespace donthu::routing

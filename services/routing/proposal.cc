@@ -47,10 +47,10 @@ v1::Proposal Propose(const Case& found, const Reference& reference, const law::R
   const v1::Handling& handling = found.held.handling;
   const std::string folded = text::Fold(found.title + " " + found.body);
   const auto& opened = handling.opened_on();
+  const absl::CivilDay opened_on(opened.year(), opened.month(), opened.day());
   const Competence competence = FindCompetent(
       reference, Matter{found.card.kind(), found.card.second_complaint(), found.held.subject_code,
-                        found.held.area_key,
-                        absl::CivilDay(opened.year(), opened.month(), opened.day()), folded});
+                        found.held.area_key, opened_on, folded});
   law::v1::PetitionFacts facts = FactsOf(found, folded);
   facts.set_competent(competence.agency_code == handling.agency_code());
   facts.set_duplicate(!duplicates.empty() && duplicates.front().score() >= text::kJoinScore);
@@ -73,6 +73,12 @@ v1::Proposal Propose(const Case& found, const Reference& reference, const law::R
                               : std::min(advice.confidence(), competence.confidence));
   for (const auto& duplicate : duplicates) *proposal.add_duplicates() = duplicate;
   proposal.set_etag(handling.etag());
+  if (advice.disposal() == law::v1::DISPOSAL_TRANSFER) {
+    const bool elsewhere = !competence.agency_code.empty() && !facts.competent();
+    proposal.set_transfer_to_agency_code(
+        elsewhere ? competence.agency_code
+                  : FindInspecting(reference, handling.agency_code(), opened_on));
+  }
   return proposal;
 }
 

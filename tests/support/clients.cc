@@ -25,7 +25,7 @@ routing::v1::DisposeRequest AsProposed(const routing::v1::Proposal& proposal,
   if (proposal.disposal() == law::v1::DISPOSAL_ACCEPT) {
     request.set_case_type(proposal.case_type());
   } else if (proposal.disposal() == law::v1::DISPOSAL_TRANSFER) {
-    request.set_to_agency_code(proposal.agency_code());
+    request.set_to_agency_code(proposal.transfer_to_agency_code());
   } else if (proposal.disposal() == law::v1::DISPOSAL_JOIN) {
     request.set_join_petition_id(proposal.duplicates(0).petition_id());
   }

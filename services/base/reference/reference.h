@@ -52,9 +52,12 @@ class ReferenceCache {
  public:
   explicit ReferenceCache(db::Pool& pool) : pool_(pool) {}
 
-  // The picture held, refreshed when it is older than a second and the directory's revision moved.
-  // When the database is away, the last picture is still good; without one, DATABASE_UNAVAILABLE.
+  // The picture held; the directory's revision is looked at four times a second at most. When the
+  // database is away, the last picture is still good; without one, DATABASE_UNAVAILABLE.
   absl::StatusOr<std::shared_ptr<const Reference>> Get();
+
+  // The next Get looks at the revision: for the one who has just changed it.
+  void LookAgain();
 
  private:
   absl::StatusOr<std::shared_ptr<const Reference>> Read(int64_t revision);

@@ -183,6 +183,7 @@ TEST(PetitionDispose, AsProposed_TakesEverythingFromTheProposal) {
         proposal.set_petition_id(7);
         proposal.set_disposal(law::v1::DISPOSAL_TRANSFER);
         proposal.set_agency_code("QB-STNMT");
+        proposal.set_transfer_to_agency_code("QB-STNMT");
         proposal.set_eligible(true);
         proposal.set_prior_status(law::v1::PRIOR_STATUS_NOT_SETTLED);
         proposal.set_etag("3");

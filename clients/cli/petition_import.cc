@@ -3,6 +3,7 @@
 #include <atomic>
 #include <string>
 
+#include "clients/cli/area_codes.h"
 #include "clients/cli/ordered_tasks.h"
 #include "clients/cli/petition_line.h"
 #include "clients/cpp/intake_client.h"
@@ -18,18 +19,25 @@ bool EndsImport(const absl::Status& status) {
 
 class Importer {
  public:
-  explicit Importer(client::Connection& connection) : intake_(connection), routing_(connection) {}
+  explicit Importer(client::Connection& connection)
+      : areas_(connection), intake_(connection), routing_(connection) {}
 
   // A result without receipt when its status is not OK.
   ImportedPetition Register(int line, const std::string& text) {
     ImportedPetition result;
     result.line = line;
-    auto request = ParsePetitionLine(text);
-    if (!request.ok()) {
-      result.status = request.status();
+    auto parsed = ParsePetitionLine(text);
+    if (!parsed.ok()) {
+      result.status = parsed.status();
       return result;
     }
-    result.request = *std::move(request);
+    result.request = std::move(parsed->request);
+    if (auto named = areas_.Find(parsed->commune_code, result.request.received_on()); named.ok()) {
+      if (!named->empty()) result.request.set_area_key(*named);
+    } else {
+      result.status = Note(named.status());
+      return result;
+    }
     auto receipt = intake_.RegisterPetition(result.request);
     result.status = Note(receipt.status());
     if (receipt.ok()) result.receipt = *std::move(receipt);
@@ -58,6 +66,7 @@ class Importer {
     return status;
   }
 
+  AreaCodes areas_;
   const client::IntakeClient intake_;
   const client::RoutingClient routing_;
   std::atomic<bool> ended_{false};

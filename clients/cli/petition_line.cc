@@ -275,19 +275,22 @@ absl::StatusOr<json> ObjectOn(std::string_view line) {
 
 }  // namespace
 
-absl::StatusOr<intake::v1::RegisterPetitionRequest> ParsePetitionLine(std::string_view line) {
+absl::StatusOr<PetitionLine> ParsePetitionLine(std::string_view line) {
   ASSIGN_OR_RETURN(const json object, ObjectOn(line));
   RETURN_IF_ERROR(CheckFields(object));
-  intake::v1::RegisterPetitionRequest request;
+  PetitionLine parsed;
+  ASSIGN_OR_RETURN(parsed.commune_code, Text(object, "commune_code"));
+  intake::v1::RegisterPetitionRequest& request = parsed.request;
   RETURN_IF_ERROR(FillReceipt(object, &request));
   RETURN_IF_ERROR(FillMatter(object, &request));
   RETURN_IF_ERROR(FillPerson(object, &request));
   request.set_request_id(client::NamedRequestId(
       "donthu/import/petition", request.external_id() + "\n" + request.agency_code()));
-  return request;
+  return parsed;
 }
 
 std::string LineFieldOf(const std::string& request_field) {
+  if (request_field.empty()) return "";  // about the line as a whole
   for (const auto& [line_field, known] : kFields) {
     if (request_field == known) return line_field;
     // "mixed_kinds[1]", "received_on.month"

@@ -45,30 +45,30 @@ std::string FieldRefusedWith(const std::string& field, const json& value) {
 TEST(PetitionLine, EveryFieldFindsItsPlace) {
   const auto parsed = ParsePetitionLine(GoodLine().dump());
   ASSERT_TRUE(parsed.ok()) << parsed.status();
-  EXPECT_EQ(parsed->external_id(), "SP-1");
-  EXPECT_EQ(parsed->agency_code(), "QB-19105-UBND");
-  EXPECT_EQ(parsed->addressee(), "Chủ tịch UBND xã");
-  EXPECT_EQ(parsed->title(), "Về đường thôn");
-  EXPECT_EQ(parsed->body(), "Đường hỏng.");
-  EXPECT_EQ(parsed->kind(), law::v1::PETITION_KIND_RECOMMENDATION);
-  ASSERT_EQ(parsed->mixed_kinds_size(), 2);
-  EXPECT_EQ(parsed->mixed_kinds(1), law::v1::PETITION_KIND_DENUNCIATION);
-  EXPECT_EQ(parsed->subject_code(), "GT01");
-  EXPECT_EQ(parsed->area_key(), "19105-old");
-  ASSERT_EQ(parsed->petitioners_size(), 1);
-  EXPECT_EQ(parsed->petitioners(0).full_name(), "Lê Văn A");
-  EXPECT_EQ(parsed->petitioners(0).gender(), intake::v1::GENDER_MALE);
-  EXPECT_EQ(parsed->petitioners(0).birth_year(), 1969);
-  EXPECT_EQ(parsed->petitioners(0).address(), "thôn Đông");
-  EXPECT_EQ(parsed->group_size(), 3);
-  EXPECT_FALSE(parsed->anonymous());
-  EXPECT_TRUE(parsed->has_signature());
-  EXPECT_TRUE(parsed->has_evidence());
-  EXPECT_EQ(parsed->defect(), intake::v1::DEFECT_UNCLEAR);
-  EXPECT_EQ(parsed->received_on().day(), 4);
-  EXPECT_EQ(parsed->decision_on().month(), 12);
-  EXPECT_TRUE(parsed->second_complaint());
-  EXPECT_EQ(parsed->channel(), intake::v1::CHANNEL_EMAIL);
+  EXPECT_EQ(parsed->request.external_id(), "SP-1");
+  EXPECT_EQ(parsed->request.agency_code(), "QB-19105-UBND");
+  EXPECT_EQ(parsed->request.addressee(), "Chủ tịch UBND xã");
+  EXPECT_EQ(parsed->request.title(), "Về đường thôn");
+  EXPECT_EQ(parsed->request.body(), "Đường hỏng.");
+  EXPECT_EQ(parsed->request.kind(), law::v1::PETITION_KIND_RECOMMENDATION);
+  ASSERT_EQ(parsed->request.mixed_kinds_size(), 2);
+  EXPECT_EQ(parsed->request.mixed_kinds(1), law::v1::PETITION_KIND_DENUNCIATION);
+  EXPECT_EQ(parsed->request.subject_code(), "GT01");
+  EXPECT_EQ(parsed->request.area_key(), "19105-old");
+  ASSERT_EQ(parsed->request.petitioners_size(), 1);
+  EXPECT_EQ(parsed->request.petitioners(0).full_name(), "Lê Văn A");
+  EXPECT_EQ(parsed->request.petitioners(0).gender(), intake::v1::GENDER_MALE);
+  EXPECT_EQ(parsed->request.petitioners(0).birth_year(), 1969);
+  EXPECT_EQ(parsed->request.petitioners(0).address(), "thôn Đông");
+  EXPECT_EQ(parsed->request.group_size(), 3);
+  EXPECT_FALSE(parsed->request.anonymous());
+  EXPECT_TRUE(parsed->request.has_signature());
+  EXPECT_TRUE(parsed->request.has_evidence());
+  EXPECT_EQ(parsed->request.defect(), intake::v1::DEFECT_UNCLEAR);
+  EXPECT_EQ(parsed->request.received_on().day(), 4);
+  EXPECT_EQ(parsed->request.decision_on().month(), 12);
+  EXPECT_TRUE(parsed->request.second_complaint());
+  EXPECT_EQ(parsed->request.channel(), intake::v1::CHANNEL_EMAIL);
 }
 
 TEST(PetitionLine, Anonymous_HasNoPetitioner) {
@@ -80,7 +80,7 @@ TEST(PetitionLine, Anonymous_HasNoPetitioner) {
   line["is_anonymous"] = true;
   const auto parsed = ParsePetitionLine(line.dump());
   ASSERT_TRUE(parsed.ok()) << parsed.status();
-  EXPECT_TRUE(parsed->petitioners().empty());
+  EXPECT_TRUE(parsed->request.petitioners().empty());
 }
 
 TEST(PetitionLine, AnswersToBeScoredAgainst_AreNeverRead) {
@@ -94,16 +94,16 @@ TEST(PetitionLine, AnswersToBeScoredAgainst_AreNeverRead) {
   const auto with = ParsePetitionLine(line.dump());
   const auto without = ParsePetitionLine(GoodLine().dump());
   ASSERT_TRUE(with.ok()) << with.status();
-  EXPECT_EQ(with->SerializeAsString(), without->SerializeAsString());
+  EXPECT_EQ(with->request.SerializeAsString(), without->request.SerializeAsString());
 }
 
 TEST(PetitionLine, SameIdAndAgency_SameRequest) {
   json line = GoodLine();
-  const std::string first = ParsePetitionLine(line.dump())->request_id();
+  const std::string first = ParsePetitionLine(line.dump())->request.request_id();
   line["title"] = "Khác";
-  EXPECT_EQ(ParsePetitionLine(line.dump())->request_id(), first);
+  EXPECT_EQ(ParsePetitionLine(line.dump())->request.request_id(), first);
   line["addressed_to_code"] = "QB-UBND";
-  EXPECT_NE(ParsePetitionLine(line.dump())->request_id(), first);
+  EXPECT_NE(ParsePetitionLine(line.dump())->request.request_id(), first);
 }
 
 TEST(PetitionLine, UnknownField_IsRefusedByName) {
@@ -228,6 +228,7 @@ TEST(LineFieldOf, NamesTheFieldOfTheFile) {
   EXPECT_EQ(LineFieldOf("petitioners[0].full_name"), "petitioner_name");
   EXPECT_EQ(LineFieldOf("petitioners"), "petitioner_name");
   EXPECT_EQ(LineFieldOf("request_id"), "request_id");
+  EXPECT_EQ(LineFieldOf(""), "");
 }
 
 }  // namespace

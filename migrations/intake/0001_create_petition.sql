@@ -84,7 +84,7 @@ CREATE TABLE intake.request (
 -- What other services may know of a petition: no text, no names.
 CREATE VIEW intake_api.petition_card AS
   SELECT id, code, agency, channel, received_on, kind, mixed_kinds, subject, area, group_size, representatives, anonymous,
-         names_author, gives_address, has_signature, has_evidence, defect, decision_on, second_complaint
+         names_author, gives_address, has_signature, has_evidence, defect, decision_on, second_complaint, identity_withheld
     FROM intake.petition;
 
 -- For proposing a disposal: the text (masked for denunciations) and what recognises duplicates.

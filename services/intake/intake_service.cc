@@ -72,11 +72,13 @@ class IntakeService : public Service {
  private:
   absl::StatusOr<v1::RegisterPetitionResponse> Register(
       const rpc::Call& call, const v1::RegisterPetitionRequest& request) {
-    const std::string fingerprint = db::FingerprintOf(request);
     ASSIGN_OR_RETURN(const auto reference, reference_.Get());
     auto registration = Prepare(request, *reference, rules_);
     if (!registration.ok()) return registration.status();
     ASSIGN_OR_RETURN(const auto hints, Hints(*registration, call.reach));
+    // Taken from what may be stored: a fingerprint of the whole letter could confirm a guess at who
+    // denounced.
+    const std::string fingerprint = db::FingerprintOf(registration->petition);
     return store_.Register(*registration, request.request_id(), fingerprint, receipt_prefix_, hints,
                            call.principal);
   }

@@ -144,6 +144,7 @@ class LedgerService : public Service {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Service>> NewLedgerService(const Environment& environment) {
+  RETURN_IF_ERROR(LedgerStore(environment.pool).CheckCluster());
   return std::make_unique<LedgerService>(environment);
 }
 

@@ -17,7 +17,18 @@ constexpr db::Statement kHead = {"ledger_head", R"sql(
    WHERE e.xact < pg_snapshot_xmin(pg_current_snapshot())
    ORDER BY e.xact DESC, e.seq DESC LIMIT 1)sql"};
 
+constexpr db::Statement kFuture = {"ledger_future", R"sql(
+  SELECT EXISTS (SELECT 1 FROM ledger_api.event AS e WHERE e.xact >= pg_snapshot_xmax(pg_current_snapshot())))sql"};
+
 }  // namespace
+
+absl::Status LedgerStore::CheckCluster() {
+  ASSIGN_OR_RETURN(const auto rows, pool_.Run(kFuture, db::Params()));
+  if (!rows[0][0].as<bool>()) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      "the ledger comes from another cluster: its events lie ahead of this one's transactions; "
+      "see docs/runbooks/restore.md");
+}
 
 absl::StatusOr<v1::VerifyResponse> LedgerStore::Verify() {
   ASSIGN_OR_RETURN(const auto count, pool_.Run(kCount, db::Params()));

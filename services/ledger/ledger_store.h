@@ -15,6 +15,10 @@ class LedgerStore {
   // Recomputes every hash; at most the first 1,000 defects are named.
   absl::StatusOr<v1::VerifyResponse> Verify();
 
+  // FAILED_PRECONDITION when events lie in the future of this cluster's transactions, as after
+  // restoring a dump: readers would not see new ones. docs/runbooks/restore.md says what to do.
+  absl::Status CheckCluster();
+
   // The place after the newest event that readers may see now.
   absl::StatusOr<Cursor> Head();
 

@@ -108,7 +108,12 @@ class ResolutionService : public Service {
         const auto outcome,
         law::ApplyAct(rules_, reference->calendar, FactsOf(step.after), FactsOf(request.act())));
     Apply(request.act(), outcome, &step);
-    RETURN_IF_ERROR(store_.Record(step));
+    const absl::Status done = store_.Record(step);
+    if (ReasonOf(done) == common::v1::STALE_ETAG) {
+      ASSIGN_OR_RETURN(const auto now, ById(request.case_id(), call.reach));
+      return Stale(now.etag());
+    }
+    RETURN_IF_ERROR(done);
     return std::move(step.after);
   }
 

@@ -75,7 +75,7 @@ class RoutingService : public Service {
     query.before_id = request.petition_id();
     query.facts = found.duplicate_facts;
     query.band_keys = found.band_keys;
-    query.identity_withheld = found.identity_withheld;
+    query.identity_withheld = found.held.identity_withheld;
     ASSIGN_OR_RETURN(const auto duplicates,
                      FindDuplicates(pool_, query, call.reach, kDuplicatesMax));
     return Propose(found, *reference, rules_, duplicates);
@@ -103,9 +103,15 @@ class RoutingService : public Service {
     handling.set_reason(request.reason());
     RETURN_IF_ERROR(Follow(request, &handling));
     handling.set_etag(std::to_string(held.version + 1));
-    RETURN_IF_ERROR(store_.Dispose(
+    const absl::Status done = store_.Dispose(
         {request.request_id(), fingerprint, handling.SerializeAsString(), call.principal}, held,
-        request.to_agency_code()));
+        request.to_agency_code());
+    if (ReasonOf(done) == common::v1::STALE_ETAG) {
+      ASSIGN_OR_RETURN(const Held now,
+                       store_.GetHeld(request.petition_id(), request.agency_code()));
+      return Stale(now.handling.etag());
+    }
+    RETURN_IF_ERROR(done);
     return handling;
   }
 
@@ -118,6 +124,13 @@ class RoutingService : public Service {
     if (on < opened) {
       return InvalidField("disposed_on", "lies before the day of receipt",
                           "Ngày xử lý trước ngày nhận đơn.");
+    }
+    if (request.kind() == law::v1::PETITION_KIND_DENUNCIATION && !held.identity_withheld) {
+      // Its author lies open in intake; until there is a vault to move him to, the letter is
+      // registered anew.
+      return Refused("a petition registered with its author's name can't become a denunciation",
+                     "Đơn này đã lưu họ tên người gửi. Đăng ký lại là đơn tố cáo để giữ bí mật "
+                     "người tố cáo, rồi lưu đơn này.");
     }
     RETURN_IF_ERROR(law::CheckDisposal(rules_, request.kind(), request.eligible(),
                                        request.competent(), request.disposal(), on));

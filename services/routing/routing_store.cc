@@ -18,13 +18,13 @@ constexpr db::Statement kRepeated = {
 
 // The receiving agency holds a petition from the start; every other one from the referral it
 // accepted.
-#define DONTHU_HELD_COLUMNS                                                                       \
-  "p.id, p.code, coalesce(h.agency, p.agency) AS agency, p.subject, p.area, "                     \
-  "coalesce(h.opened_on, p.received_on) AS opened_on, coalesce(h.kind, p.kind) AS held_kind, "    \
-  "coalesce(h.disposal, 0) AS disposal, h.disposed_on, coalesce(h.eligible, false) AS eligible, " \
-  "coalesce(h.competent, false) AS competent, coalesce(h.prior_status, 0) AS prior_status, "      \
-  "coalesce(h.case_type, 0) AS case_type, coalesce(h.reason, '') AS reason, "                     \
-  "coalesce(h.referral_id, 0) AS referral_id, coalesce(h.matter_id, p.id) AS matter_id, "         \
+#define DONTHU_HELD_COLUMNS                                                                        \
+  "p.id, p.code, coalesce(h.agency, p.agency) AS agency, p.subject, p.area, p.identity_withheld, " \
+  "coalesce(h.opened_on, p.received_on) AS opened_on, coalesce(h.kind, p.kind) AS held_kind, "     \
+  "coalesce(h.disposal, 0) AS disposal, h.disposed_on, coalesce(h.eligible, false) AS eligible, "  \
+  "coalesce(h.competent, false) AS competent, coalesce(h.prior_status, 0) AS prior_status, "       \
+  "coalesce(h.case_type, 0) AS case_type, coalesce(h.reason, '') AS reason, "                      \
+  "coalesce(h.referral_id, 0) AS referral_id, coalesce(h.matter_id, p.id) AS matter_id, "          \
   "coalesce(h.version, 0) AS version "
 #define DONTHU_HELD_FROM                                                \
   "FROM intake_api.petition_card AS p LEFT JOIN routing.handling AS h " \
@@ -41,7 +41,7 @@ constexpr db::Statement kGetCase = {
     ", p.received_on, p.kind, p.mixed_kinds, p.channel, p.group_size, p.representatives, "
     "p.anonymous, p.names_author, p.gives_address, p.has_signature, p.has_evidence, p.defect, "
     "p.decision_on, p.second_complaint, t.title, t.body, t.fingerprint, t.band_keys, "
-    "t.folded_name, t.birth_year, t.id_number_hash, t.identity_withheld " DONTHU_HELD_FROM
+    "t.folded_name, t.birth_year, t.id_number_hash " DONTHU_HELD_FROM
     "JOIN intake_api.petition_text AS t ON t.id = p.id " DONTHU_HELD_WHERE};
 
 constexpr db::Statement kWentThere = {"routing_went_there", R"sql(
@@ -205,6 +205,7 @@ Held HeldFrom(const pqxx::row& row) {
   h.set_etag(std::to_string(held.version));
   held.subject_code = row["subject"].c_str();
   held.area_key = row["area"].c_str();
+  held.identity_withheld = row["identity_withheld"].as<bool>();
   return held;
 }
 
@@ -303,7 +304,6 @@ absl::StatusOr<Case> RoutingStore::GetCase(int64_t petition_id, const std::strin
   found.card = CardFrom(row);
   found.title = row["title"].c_str();
   found.body = row["body"].c_str();
-  found.identity_withheld = row["identity_withheld"].as<bool>();
   found.band_keys = IntsOf(row["band_keys"]);
   auto& facts = found.duplicate_facts;
   facts.fingerprint = text::Decode(db::BytesOf(row["fingerprint"])).value_or(text::Fingerprint());

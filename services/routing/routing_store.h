@@ -23,6 +23,8 @@ struct Held {
   int64_t version = 0;
   std::string subject_code;
   std::string area_key;
+  // The author was withheld at registration.
+  bool identity_withheld = false;
 };
 
 // What a proposal is made from.
@@ -31,7 +33,6 @@ struct Case {
   intake::v1::Petition card;
   text::DuplicateFacts duplicate_facts;
   std::vector<int64_t> band_keys;
-  bool identity_withheld = false;
   std::string title;
   std::string body;
 };

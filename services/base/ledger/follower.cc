@@ -33,8 +33,11 @@ Follower::~Follower() {
 
 void Follower::Run() {
   bool failing = false;
+  absl::Time up_to_date_at = absl::Now();
   while (!stopping_) {
     absl::StatusOr<bool> busy = Round();
+    if (busy.ok() && !*busy) up_to_date_at = absl::Now();
+    metrics_.LedgerLag(options_.name, absl::Now() - up_to_date_at);
     if (!busy.ok() && !failing) {
       log::Warning(
           "ledger_reader_waits",
@@ -54,14 +57,9 @@ absl::StatusOr<bool> Follower::Round() {
     ASSIGN_OR_RETURN(const Cursor from, options_.position());
     MoveTo(from);
     ASSIGN_OR_RETURN(const auto events, ReadAfter(pool_, from, kBatch));
-    if (events.empty()) {
-      metrics_.LedgerLag(options_.name, absl::ZeroDuration());
-      return false;
-    }
+    if (events.empty()) return false;
     RETURN_IF_ERROR(options_.apply(from, events));
     MoveTo(events.back().cursor);
-    const auto& last = events.back().event.recorded_at();
-    metrics_.LedgerLag(options_.name, absl::Now() - absl::FromUnixSeconds(last.seconds()));
     return true;
   } catch (const std::exception&) {
     log::Error("ledger_reader_threw", {{"reader", options_.name}});

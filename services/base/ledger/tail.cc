@@ -8,7 +8,8 @@
 namespace donthu::ledger {
 namespace {
 
-// ORDER BY names the table: a bare xact would be the output column, which is text and sorts 998 after 1001.
+// ORDER BY names the table: a bare xact would be the output column, which is text and sorts 998
+// after 1001.
 constexpr db::Statement kReadAfter = {"ledger_read_after", R"sql(
   SELECT e.xact::text, e.seq, subject, ordinal, kind, agency, actor, occurred_on,
          (extract(epoch FROM recorded_at) * 1e6)::bigint AS recorded_us, payload,

@@ -51,7 +51,7 @@ void Metrics::CallFinished(const std::string& method, const std::string& code,
 void Metrics::LedgerLag(const std::string& reader, absl::Duration lag) {
   prometheus::BuildGauge()
       .Name("donthu_ledger_lag_seconds")
-      .Help("Age of the newest event that this reader has not processed")
+      .Help("Time since this reader had taken in every event")
       .Register(*registry_)
       .Add({{"reader", reader}})
       .Set(absl::ToDoubleSeconds(lag));

@@ -26,7 +26,7 @@ class Metrics {
   // One finished call: counted by method and code, its time put into buckets.
   void CallFinished(const std::string& method, const std::string& code, absl::Duration took);
 
-  // How far a reader of the ledger is behind, in seconds.
+  // How long ago a reader of the ledger had taken in everything.
   void LedgerLag(const std::string& reader, absl::Duration lag);
 
  private:

@@ -23,6 +23,15 @@ constexpr int kDrainDefault = 10;
 // Connections beside the workers': health, tailing, reference data.
 constexpr int kExtraConnections = 2;
 
+// Bearer tokens may not cross a network in clear text, so without TLS only this machine is spoken
+// to.
+bool IsLoopback(const std::string& address) {
+  for (const char* host : {"127.", "localhost:", "[::1]:"}) {
+    if (address.rfind(host, 0) == 0) return true;
+  }
+  return false;
+}
+
 class Process : public RunningProcess {
  public:
   Process(const config::v1::ServerConfig& config, const Clock& clock)
@@ -34,6 +43,11 @@ class Process : public RunningProcess {
   }
 
   absl::Status Start(const std::vector<ServiceEntry>& entries) {
+    if (!IsLoopback(config_.listen())) {
+      return absl::InvalidArgumentError(
+          absl::StrFormat("config: listen \"%s\" is not on loopback, and this version has no TLS",
+                          config_.listen()));
+    }
     ASSIGN_OR_RETURN(auto rules, law::LoadRuleBook(config_.rules_directory()));
     rules_ = std::make_unique<law::RuleBook>(std::move(rules));
     ASSIGN_OR_RETURN(auto authenticator, Authenticator::Load(config_.principals_file()));

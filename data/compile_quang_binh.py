@@ -74,12 +74,19 @@ def agencies():
                row["valid_from"], row["valid_to"], successor)
 
 
+# Our own: what in the text shows that the district answers although the commune usually does. The province must confirm it.
+DISTRICT_WORDS = {
+    "GT01": "liên xã;đường huyện;đèn chiếu sáng;điện chiếu sáng;gờ giảm tốc",
+    "MT01": "quy mô lớn;cơ sở chế biến;nhà máy;khu công nghiệp;cụm công nghiệp",
+}
+
+
 def subject_fields():
     for row in read("subject_fields.csv"):
         kinds = (row[f"{at}_agency_kind"].replace("-", "") for at in ("commune", "district", "province"))
         keywords = ";".join(word.strip() for word in row["keywords"].split(";") if word.strip())
         yield (row["code"], row["parent_code"], row["name_vi"], level(row["usual_first_level"]), *kinds, keywords,
-               row["note"])
+               row["note"], DISTRICT_WORDS.get(row["code"], ""))
 
 
 def calendar():
@@ -103,7 +110,7 @@ def main():
     write("agencies.csv", "code name short_name kind level parent_code area_key settles receives valid_from valid_to "
           "successor", agencies())
     write("subject_fields.csv", "code parent_code name usual_level commune_kind district_kind province_kind keywords "
-          "note", subject_fields())
+          "note district_words", subject_fields())
     write("calendar.csv", "date working name confirmed", calendar())
     write("officers.csv", "id name agency_code roles valid_from valid_to", (row + ("", "") for row in OFFICERS))
     with open(SOURCES / "sample_petitions.jsonl", encoding="utf-8") as source, \

@@ -16,9 +16,11 @@ class AreaCodes {
  public:
   explicit AreaCodes(client::Connection& connection) : directory_(connection) {}
 
-  // Key of the unit that bears the code on that day; empty when none does or the code is empty. The
-  // directory is read once, on first use.
-  absl::StatusOr<std::string> Find(const std::string& code, const common::v1::Date& on);
+  // The unit that `key` means on that day: where it names a unit with this code, the one that bears
+  // the code on that day; else `key` itself, for the server to judge. The directory is read once,
+  // on first use.
+  absl::StatusOr<std::string> KeyOn(const std::string& key, const std::string& code,
+                                    const common::v1::Date& on);
 
  private:
   absl::Status Read();

@@ -75,8 +75,9 @@ absl::StatusOr<int> Preview(Session& session, const Arguments& arguments) {
   }
   for (const auto& act : preview.acts()) {
     session.out << (act.lawful() ? "  được    " : "  KHÔNG   ") << act.label_vi();
-    session.out << (act.reason_vi().empty() ? "" : ": " + act.reason_vi()) << " ("
-                << act.basis().citation() << ")\n";
+    session.out << (act.reason_vi().empty() ? "" : ": " + act.reason_vi());
+    if (!act.basis().citation().empty()) session.out << " (" << act.basis().citation() << ")";
+    session.out << "\n";
     for (const auto& due : act.starts()) {
       session.out << "            bắt đầu thời hạn " << due.rule_id() << " đến "
                   << DayVi(due.due_legal()) << "\n";

@@ -73,15 +73,13 @@ class Demo {
         RETURN_IF_ERROR(Note(petition, handled.status()));
         continue;
       }
-      ++tally_.disposals[handled->handling.disposal()];
-      tally_.transfers += handled->transfers;
-      tally_.returns += handled->returns;
-      if (handled->handling.disposal() == law::v1::DISPOSAL_ACCEPT &&
-          OpensCase(handled->handling.case_type())) {
-        accepted_.push_back({&petition, handled->handling});
+      ++tally_.disposals[handled->disposal()];
+      if (handled->disposal() == law::v1::DISPOSAL_ACCEPT && OpensCase(handled->case_type())) {
+        accepted_.push_back({&petition, *handled});
       }
     }
     progress.Finish();
+    ASSIGN_OR_RETURN(tally_.referrals, handling.CountReferrals());
     return absl::OkStatus();
   }
 

@@ -17,11 +17,12 @@ constexpr int kReturnedOfHundred = 10;
 
 }  // namespace
 
-absl::StatusOr<HandledPetition> DemoHandling::Handle(const ImportedPetition& petition) {
-  HandledPetition result;
+absl::StatusOr<routing::v1::Handling> DemoHandling::Handle(const ImportedPetition& petition) {
+  routing::v1::Handling last;
   std::string agency = petition.request.agency_code();
   absl::CivilDay earliest = *law::ToDay(petition.request.received_on());
   for (int hop = 0; hop < kHopsMax; ++hop) {
+    visited_.insert(agency);
     ASSIGN_OR_RETURN(Step step, CurrentStep(petition, agency));
     if (step.handling.disposal() == law::v1::DISPOSAL_UNSPECIFIED) {
       const absl::CivilDay on = Workday(earliest + 3);
@@ -29,24 +30,21 @@ absl::StatusOr<HandledPetition> DemoHandling::Handle(const ImportedPetition& pet
         ASSIGN_OR_RETURN(step, Dispose(petition, agency, on));
       }
     }
-    result.handling = step.handling;
-    if (step.handling.disposal() != law::v1::DISPOSAL_TRANSFER) return result;
-    ++result.transfers;
+    last = step.handling;
+    if (last.disposal() != law::v1::DISPOSAL_TRANSFER) return last;
     auto referral = step.referral;
     if (referral.state() == routing::v1::REFERRAL_STATE_SENT) {
       ASSIGN_OR_RETURN(const auto sent, law::ToDay(referral.sent_on()));
       const absl::CivilDay on = Workday(sent + 2);
-      if (on > last_day_) return result;
+      if (on > last_day_) return last;
       ASSIGN_OR_RETURN(referral, Answer(petition, referral, on, hop == 0));
     }
     ASSIGN_OR_RETURN(earliest, law::ToDay(referral.answered_on()));
     if (referral.state() == routing::v1::REFERRAL_STATE_ACCEPTED) {
       agency = referral.to_agency_code();
-    } else {
-      ++result.returns;
     }
   }
-  return result;
+  return last;
 }
 
 absl::StatusOr<DemoHandling::Step> DemoHandling::CurrentStep(const ImportedPetition& petition,
@@ -143,19 +141,36 @@ absl::StatusOr<routing::v1::Referral> DemoHandling::FindReferral(const std::stri
                                                                  std::int64_t id) {
   auto& known = sent_before_[sender];
   if (known.count(id) == 0) {
-    routing::v1::ListReferralsRequest request;
-    request.set_agency_code(sender);
-    request.set_sent(true);
-    request.set_page_size(500);
-    do {
-      ASSIGN_OR_RETURN(const auto page, routing_.ListReferrals(request));
-      for (const auto& referral : page.referrals()) known[referral.id()] = referral;
-      request.set_page_token(page.next_page_token());
-    } while (!request.page_token().empty());
+    RETURN_IF_ERROR(EachReferral(
+        sender, [&known](const routing::v1::Referral& one) { known[one.id()] = one; }));
   }
   const auto found = known.find(id);
   if (found == known.end()) return NotFound("referral", "Không có phiếu chuyển này.");
   return found->second;
+}
+
+absl::Status DemoHandling::EachReferral(
+    const std::string& sender,
+    const std::function<void(const routing::v1::Referral&)>& visit) const {
+  routing::v1::ListReferralsRequest request;
+  request.set_agency_code(sender);
+  request.set_sent(true);
+  request.set_page_size(500);
+  do {
+    ASSIGN_OR_RETURN(const auto page, routing_.ListReferrals(request));
+    for (const auto& referral : page.referrals()) visit(referral);
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::map<routing::v1::ReferralState, int>> DemoHandling::CountReferrals() const {
+  std::map<routing::v1::ReferralState, int> counts;
+  for (const std::string& agency : visited_) {
+    RETURN_IF_ERROR(EachReferral(
+        agency, [&counts](const routing::v1::Referral& one) { ++counts[one.state()]; }));
+  }
+  return counts;
 }
 
 }  // namespace donthu::cli

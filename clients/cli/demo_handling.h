@@ -2,7 +2,9 @@
 // now and then, returned.
 #pragma once
 
+#include <functional>
 #include <map>
+#include <set>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -13,23 +15,18 @@
 
 namespace donthu::cli {
 
-// Where a petition ended up.
-struct HandledPetition {
-  // At the agency that has it last; without disposal when it waits there, or for an answer to its
-  // referral.
-  routing::v1::Handling handling;
-  int transfers = 0;
-  int returns = 0;
-};
-
 class DemoHandling {
  public:
   // Nothing happens after `last_day`.
   DemoHandling(client::Connection& connection, absl::CivilDay last_day)
       : routing_(connection), directory_(connection), last_day_(last_day) {}
 
-  // Does what is not done yet; doing it again changes nothing.
-  absl::StatusOr<HandledPetition> Handle(const ImportedPetition& petition);
+  // Does what is not done yet; doing it again changes nothing. The answer is the handling at the
+  // agency that has the petition last, without disposal when it waits there.
+  absl::StatusOr<routing::v1::Handling> Handle(const ImportedPetition& petition);
+
+  // Referrals sent by the agencies through which the petitions went, by state.
+  absl::StatusOr<std::map<routing::v1::ReferralState, int>> CountReferrals() const;
 
  private:
   struct Step {
@@ -47,10 +44,14 @@ class DemoHandling {
                                                const routing::v1::Referral& referral,
                                                absl::CivilDay on, bool first);
   absl::StatusOr<routing::v1::Referral> FindReferral(const std::string& sender, std::int64_t id);
+  // Calls visit for each referral that an agency sent.
+  absl::Status EachReferral(const std::string& sender,
+                            const std::function<void(const routing::v1::Referral&)>& visit) const;
 
   const client::RoutingClient routing_;
   const client::DirectoryClient directory_;
   const absl::CivilDay last_day_;
+  std::set<std::string> visited_;
   // Referrals sent before this run, by sender and number.
   std::map<std::string, std::map<std::int64_t, routing::v1::Referral>> sent_before_;
 };

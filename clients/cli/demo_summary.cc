@@ -78,8 +78,14 @@ void PrintWhereabouts(const DemoTally& tally, std::ostream& out) {
   }
   out << "\n";
   table.Print(out);
-  out << absl::StrFormat("%d lần chuyển đơn, %d lần bị trả lại.\n\n", tally.transfers,
-                         tally.returns);
+  out << "\n";
+  TextTable referrals({"Phiếu chuyển đơn", "Số phiếu"});
+  referrals.Right({1});
+  for (const auto& [state, count] : tally.referrals) {
+    referrals.AddRow({LabelVi(state), std::to_string(count)});
+  }
+  referrals.Print(out);
+  out << "\n";
   TextTable cases({"Vụ việc", "Số vụ"});
   cases.Right({1});
   for (const auto& [state, count] : tally.cases) {
@@ -125,8 +131,7 @@ Json SummaryJson(const DemoTally& tally, const resolution::v1::ListDueResponse& 
           {"with_duplicates", tally.with_duplicates},
           {"failures", tally.failures},
           {"disposals", CountsJson(tally.disposals)},
-          {"transfers", tally.transfers},
-          {"returns", tally.returns},
+          {"referrals", CountsJson(tally.referrals)},
           {"cases", CountsJson(tally.cases)},
           {"due", items},
           {"report", ReportJson(report)}};

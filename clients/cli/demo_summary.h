@@ -10,6 +10,7 @@
 #include "clients/cli/command.h"
 #include "donthu/intake/v1/intake_service.pb.h"
 #include "donthu/law/v1/types.pb.h"
+#include "donthu/routing/v1/routing_service.pb.h"
 
 namespace donthu::cli {
 
@@ -20,8 +21,7 @@ struct DemoTally {
   int failures = 0;
   std::map<std::pair<law::v1::PetitionKind, intake::v1::Channel>, int> received;
   std::map<law::v1::Disposal, int> disposals;
-  int transfers = 0;
-  int returns = 0;
+  std::map<routing::v1::ReferralState, int> referrals;
   std::map<law::v1::CaseState, int> cases;
 };
 

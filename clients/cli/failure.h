@@ -10,7 +10,8 @@ namespace donthu::cli {
 // Vietnamese first, then for developers: code, reason, English text, fields.
 void PrintFailure(const absl::Status& status, std::ostream& err);
 
-// {"code","reason","message","message_vi","fields":[{"field","description","description_vi"}],"metadata":{}}
+// {"code","reason","message","message_vi",
+//  "fields":[{"field","description","description_vi"}],"metadata":{}}
 Json FailureJson(const absl::Status& status);
 
 int ExitStatusOf(const absl::Status& status);

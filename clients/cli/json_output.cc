@@ -73,7 +73,7 @@ Json ToJson(const Message& message) {
 
 void PrintJson(const Json& value, std::ostream& out) {
   // Bytes that are not UTF-8 can only come from a broken peer; they must not end the program.
-  out << value.dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
+  out << value.dump(-1, ' ', false, Json::error_handler_t::replace) << "\n" << std::flush;
 }
 
 }  // namespace donthu::cli

@@ -32,12 +32,13 @@ class Importer {
       return result;
     }
     result.request = std::move(parsed->request);
-    if (auto named = areas_.Find(parsed->commune_code, result.request.received_on()); named.ok()) {
-      if (!named->empty()) result.request.set_area_key(*named);
-    } else {
-      result.status = Note(named.status());
+    auto key =
+        areas_.KeyOn(result.request.area_key(), parsed->commune_code, result.request.received_on());
+    if (!key.ok()) {
+      result.status = Note(key.status());
       return result;
     }
+    result.request.set_area_key(*std::move(key));
     auto receipt = intake_.RegisterPetition(result.request);
     result.status = Note(receipt.status());
     if (receipt.ok()) result.receipt = *std::move(receipt);

@@ -35,7 +35,7 @@ constexpr std::array kSkipped = {"expected_agency_kind",
 
 // JSON field and the request field it fills; "" = checked for its type and not sent, since it
 // follows from others.
-constexpr std::array<std::pair<const char*, const char*>, 30> kFields = {{
+constexpr std::array<std::pair<const char*, const char*>, 31> kFields = {{
     {"id", "external_id"},
     {"title", "title"},
     {"body", "body"},
@@ -66,6 +66,7 @@ constexpr std::array<std::pair<const char*, const char*>, 30> kFields = {{
     {"addressed_to_code", "agency_code"},
     {"addressed_level", ""},
     {"petitioner_name", "petitioners"},
+    {"id", "request_id"},  // which follows from it
 }};
 
 // A word in the file and the enum value it stands for.

@@ -227,7 +227,8 @@ TEST(LineFieldOf, NamesTheFieldOfTheFile) {
   EXPECT_EQ(LineFieldOf("mixed_kinds[1]"), "mixed_types");
   EXPECT_EQ(LineFieldOf("petitioners[0].full_name"), "petitioner_name");
   EXPECT_EQ(LineFieldOf("petitioners"), "petitioner_name");
-  EXPECT_EQ(LineFieldOf("request_id"), "request_id");
+  EXPECT_EQ(LineFieldOf("request_id"), "id");
+  EXPECT_EQ(LineFieldOf("something_new"), "something_new");
   EXPECT_EQ(LineFieldOf(""), "");
 }
 

@@ -25,7 +25,7 @@ std::string FigureOf(const Columns& columns, int number) {
 }
 
 void PrintRows(const inspectorate::v1::Report& report, std::ostream& out) {
-  std::vector<std::string> headers = {"Cơ quan"};
+  std::vector<std::string> headers = {"Mã", "Cơ quan"};
   std::vector<std::size_t> right;
   for (const auto& header : report.headers()) {
     right.push_back(headers.size());
@@ -34,7 +34,7 @@ void PrintRows(const inspectorate::v1::Report& report, std::ostream& out) {
   TextTable table(headers);
   table.Right(right);
   for (const auto& row : report.rows()) {
-    std::vector<std::string> cells = {Shorten(row.agency_name(), 40)};
+    std::vector<std::string> cells = {row.agency_code(), Shorten(row.agency_name(), 40)};
     for (const auto& header : report.headers()) {
       cells.push_back(FigureOf(row.columns(), header.number()));
     }

@@ -8,7 +8,8 @@
 
 namespace donthu::cli {
 
-// {"form","agency","from","to","columns":{"1":n,…},"checks":[{"identity","ok"}],"rows":[{"agency","name","columns"}]}
+// {"form","agency","from","to","columns":{"1":n,…},"checks":[{"identity","ok"}],
+//  "rows":[{"agency","name","columns"}]}
 Json ReportJson(const inspectorate::v1::Report& report);
 
 // The figures with their headers, one a line; then, with `rows`, one line per agency; then the

@@ -43,7 +43,8 @@ CREATE TABLE directory.subject_field (
   district_kind text   NOT NULL,
   province_kind text   NOT NULL,
   keywords      text[] NOT NULL,
-  note          text   NOT NULL
+  note          text   NOT NULL,
+  district_words text[] NOT NULL
 );
 
 CREATE TABLE directory.calendar_day (
@@ -84,7 +85,7 @@ CREATE VIEW directory_api.agency AS
   SELECT code, name, short_name, kind, level, parent_code, area_key, settles, receives, valid_from, valid_to, successor
     FROM directory.agency;
 CREATE VIEW directory_api.subject_field AS
-  SELECT code, parent_code, name, usual_level, commune_kind, district_kind, province_kind, keywords, note
+  SELECT code, parent_code, name, usual_level, commune_kind, district_kind, province_kind, keywords, note, district_words
     FROM directory.subject_field;
 CREATE VIEW directory_api.calendar_day AS SELECT day, working, name, confirmed FROM directory.calendar_day;
 CREATE VIEW directory_api.revision AS SELECT revision FROM directory.revision;

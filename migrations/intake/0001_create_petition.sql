@@ -54,7 +54,8 @@ CREATE TABLE intake.petition (
 CREATE INDEX petition_latest_idx ON intake.petition (received_on DESC, id DESC);
 CREATE INDEX petition_agency_latest_idx ON intake.petition (agency, received_on DESC, id DESC);
 CREATE INDEX petition_matter_idx ON intake.petition (area, subject, received_on);
-CREATE INDEX petition_band_keys_idx ON intake.petition USING gin (band_keys);
+-- Without a pending list: every registration searches this index, and would read the whole list each time.
+CREATE INDEX petition_band_keys_idx ON intake.petition USING gin (band_keys) WITH (fastupdate = off);
 CREATE INDEX petition_words_idx ON intake.petition USING gin (words);
 
 CREATE TABLE intake.petitioner (

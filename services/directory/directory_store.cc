@@ -51,14 +51,16 @@ constexpr db::Statement kAgencies = {"directory_upsert_agencies", R"sql(
 
 constexpr db::Statement kSubjects = {"directory_upsert_subjects", R"sql(
   INSERT INTO directory.subject_field AS t (code, parent_code, name, usual_level, commune_kind, district_kind,
-                                            province_kind, keywords, note)
-  SELECT code, parent_code, name, usual_level, commune_kind, district_kind, province_kind, keywords, note
+                                            province_kind, keywords, note, district_words)
+  SELECT code, parent_code, name, usual_level, commune_kind, district_kind, province_kind, keywords, note, district_words
     FROM jsonb_to_recordset($1::jsonb) AS r(code text, parent_code text, name text, usual_level int, commune_kind text,
-                                            district_kind text, province_kind text, keywords text[], note text)
+                                            district_kind text, province_kind text, keywords text[], note text,
+                                            district_words text[])
   ON CONFLICT (code) DO UPDATE
      SET parent_code = excluded.parent_code, name = excluded.name, usual_level = excluded.usual_level,
          commune_kind = excluded.commune_kind, district_kind = excluded.district_kind,
-         province_kind = excluded.province_kind, keywords = excluded.keywords, note = excluded.note
+         province_kind = excluded.province_kind, keywords = excluded.keywords, note = excluded.note,
+         district_words = excluded.district_words
    WHERE t IS DISTINCT FROM excluded
   RETURNING 1)sql",
                                      true};
@@ -142,7 +144,9 @@ json ToJson(const v1::SubjectField& subject) {
       {"district_kind", subject.district_kind()},
       {"province_kind", subject.province_kind()},
       {"keywords", std::vector<std::string>(subject.keywords().begin(), subject.keywords().end())},
-      {"note", subject.note()}};
+      {"note", subject.note()},
+      {"district_words",
+       std::vector<std::string>(subject.district_words().begin(), subject.district_words().end())}};
 }
 
 json ToJson(const v1::CalendarDay& day) {

@@ -52,8 +52,9 @@ class IntakeService : public Service {
   explicit IntakeService(const Environment& environment)
       : rules_(environment.rules),
         receipt_prefix_(environment.config.receipt_prefix()),
-        pool_(environment.pool),
-        store_(environment.pool),
+        registering_(
+            {environment.dsn, environment.workers, absl::Seconds(5), db::kOnePlanPerStatement}),
+        store_(environment.pool, registering_),
         reference_(environment.pool),
         methods_("donthu.intake.v1.IntakeService") {
     using rpc::Call;
@@ -100,7 +101,7 @@ class IntakeService : public Service {
       query.facts.birth_year = first.birth_year();
       if (!first.id_number().empty()) query.facts.id_number_hash = Sha256Hex(first.id_number());
     }
-    return FindDuplicates(pool_, query, reach, kHintsMax);
+    return FindDuplicates(registering_, query, reach, kHintsMax);
   }
 
   absl::StatusOr<v1::Petition> Get(const rpc::Call& call, const v1::GetPetitionRequest& request) {
@@ -140,7 +141,7 @@ class IntakeService : public Service {
 
   const law::RuleBook& rules_;
   const std::string receipt_prefix_;
-  db::Pool& pool_;
+  db::Pool registering_;
   IntakeStore store_;
   ReferenceCache reference_;
   rpc::MethodTable methods_;

@@ -91,6 +91,10 @@ constexpr db::Statement kListOne = {
 constexpr db::Statement kListMany = {"intake_list_many", DONTHU_LIST_COLUMNS
                                      "WHERE p.agency = ANY ($1::text[])" DONTHU_LIST_FILTERS};
 
+// Rare words are found through their index, frequent ones on a walk from the latest petition: the
+// plan depends on them.
+constexpr db::Statement kPlanForTheseWords = {"intake_plan_search",
+                                              "SET LOCAL plan_cache_mode = force_custom_plan"};
 constexpr db::Statement kSearch = {
     "intake_search", DONTHU_LIST_COLUMNS
     "WHERE (p.words @@ plainto_tsquery('simple', $1) OR p.words @@ ($2::text)::tsquery) "
@@ -262,8 +266,9 @@ absl::StatusOr<v1::RegisterPetitionResponse> IntakeStore::Register(
   for (const auto& hint : hints) *response.add_duplicates() = hint;
   ASSIGN_OR_RETURN(
       const auto rows,
-      pool_.Run(kRegister, RegisterParams(registration, request_id, fingerprint, receipt_prefix,
-                                          response.SerializeAsString(), actor)));
+      registering_.Run(kRegister,
+                       RegisterParams(registration, request_id, fingerprint, receipt_prefix,
+                                      response.SerializeAsString(), actor)));
   if (rows.empty()) {
     // A twin of this request won the claim; it has committed, for the claim waited for it.
     ASSIGN_OR_RETURN(auto first, Repeated(request_id, fingerprint));
@@ -281,7 +286,7 @@ absl::StatusOr<v1::RegisterPetitionResponse> IntakeStore::Register(
 
 absl::StatusOr<std::optional<v1::RegisterPetitionResponse>> IntakeStore::Repeated(
     const std::string& request_id, const std::string& fingerprint) {
-  ASSIGN_OR_RETURN(const auto rows, pool_.Run(kRepeated, db::Params().Text(request_id)));
+  ASSIGN_OR_RETURN(const auto rows, registering_.Run(kRepeated, db::Params().Text(request_id)));
   if (rows.empty()) return std::optional<v1::RegisterPetitionResponse>();
   ASSIGN_OR_RETURN(const bool repeat, db::IsRepeat(rows[0]["fingerprint"], fingerprint));
   (void)repeat;  // a row is there, so it is either a repeat or an error
@@ -345,8 +350,14 @@ absl::StatusOr<std::vector<v1::Petition>> IntakeStore::Search(const std::string&
   params.Text(words).Text(ExactQuery(exact));
   SetReach(reach, &params);
   params.Day(start.received_on).Int(start.id).Int(size + 1);
-  ASSIGN_OR_RETURN(const auto rows, pool_.Run(kSearch, params));
-  return FromListRows(rows);
+  std::vector<v1::Petition> petitions;
+  RETURN_IF_ERROR(pool_.Transact([&](db::Transaction& transaction) -> absl::Status {
+    RETURN_IF_ERROR(transaction.Run(kPlanForTheseWords, db::Params()).status());
+    ASSIGN_OR_RETURN(const auto rows, transaction.Run(kSearch, params));
+    petitions = FromListRows(rows);
+    return absl::OkStatus();
+  }));
+  return petitions;
 }
 
 const db::Statement& RegisterStatement() { return kRegister; }

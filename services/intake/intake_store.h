@@ -22,7 +22,9 @@ struct Before {
 
 class IntakeStore {
  public:
-  explicit IntakeStore(db::Pool& pool) : pool_(pool) {}
+  // `registering` should have db::kOnePlanPerStatement; lists and searches need a plan for what is
+  // asked.
+  IntakeStore(db::Pool& pool, db::Pool& registering) : pool_(pool), registering_(registering) {}
 
   // Claims the request_id, takes the next number of agency and day, stores the petition and its
   // event: one statement, so one durable commit or nothing. A repeated request_id gets the first
@@ -55,6 +57,7 @@ class IntakeStore {
 
  private:
   db::Pool& pool_;
+  db::Pool& registering_;
 };
 
 // The SQL itself, for tests/benchmark: pgbench runs the same.

@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
+#include "services/base/text/fold.h"
 
 namespace donthu::routing {
 namespace {
@@ -118,6 +119,15 @@ std::optional<AreaLevel> LevelOfAccusedHead(const std::string& text) {
   return std::nullopt;
 }
 
+// The first of the subject's district words that the text holds; empty when none.
+std::string DistrictWord(const SubjectField& subject, const std::string& folded_text) {
+  const std::string text = " " + folded_text + " ";
+  for (const auto& word : subject.district_words()) {
+    if (absl::StrContains(text, " " + text::Fold(word) + " ")) return word;
+  }
+  return "";
+}
+
 }  // namespace
 
 std::string FindInspecting(const Reference& reference, const std::string& holder,
@@ -141,6 +151,12 @@ Competence FindCompetent(const Reference& reference, const Matter& matter) {
     return result;
   }
   AreaLevel level = subject->usual_level();
+  if (const std::string word = DistrictWord(*subject, matter.folded_text);
+      level == AREA_LEVEL_COMMUNE && !word.empty()) {
+    level = AREA_LEVEL_DISTRICT;
+    result.reasons_vi.push_back(absl::StrFormat(
+        "Nội dung nêu “%s”: vượt phạm vi quản lý của cấp xã, do cấp huyện giải quyết.", word));
+  }
   result.reasons_vi.push_back(absl::StrFormat("Lĩnh vực %s (%s): thường do %s giải quyết lần đầu.",
                                               subject->name(), subject->code(), LevelVi(level)));
   if (matter.kind == law::v1::PETITION_KIND_DENUNCIATION) {

@@ -17,7 +17,20 @@ const prometheus::Histogram::BucketBoundaries kSeconds = {0.0005, 0.001, 0.0025,
 
 }  // namespace
 
-Metrics::Metrics() : registry_(std::make_shared<prometheus::Registry>()) {}
+Metrics::Metrics()
+    : registry_(std::make_shared<prometheus::Registry>()),
+      calls_(prometheus::BuildCounter()
+                 .Name("donthu_calls_total")
+                 .Help("Finished calls")
+                 .Register(*registry_)),
+      call_seconds_(prometheus::BuildHistogram()
+                        .Name("donthu_call_seconds")
+                        .Help("Time from arrival to answer")
+                        .Register(*registry_)),
+      ledger_lag_(prometheus::BuildGauge()
+                      .Name("donthu_ledger_lag_seconds")
+                      .Help("Time since this reader had taken in every event")
+                      .Register(*registry_)) {}
 Metrics::~Metrics() = default;
 
 absl::Status Metrics::Expose(const std::string& address) {
@@ -34,27 +47,12 @@ absl::Status Metrics::Expose(const std::string& address) {
 
 void Metrics::CallFinished(const std::string& method, const std::string& code,
                            absl::Duration took) {
-  prometheus::BuildCounter()
-      .Name("donthu_calls_total")
-      .Help("Finished calls")
-      .Register(*registry_)
-      .Add({{"method", method}, {"code", code}})
-      .Increment();
-  prometheus::BuildHistogram()
-      .Name("donthu_call_seconds")
-      .Help("Time from arrival to answer")
-      .Register(*registry_)
-      .Add({{"method", method}}, kSeconds)
-      .Observe(absl::ToDoubleSeconds(took));
+  calls_.Add({{"method", method}, {"code", code}}).Increment();
+  call_seconds_.Add({{"method", method}}, kSeconds).Observe(absl::ToDoubleSeconds(took));
 }
 
 void Metrics::LedgerLag(const std::string& reader, absl::Duration lag) {
-  prometheus::BuildGauge()
-      .Name("donthu_ledger_lag_seconds")
-      .Help("Time since this reader had taken in every event")
-      .Register(*registry_)
-      .Add({{"reader", reader}})
-      .Set(absl::ToDoubleSeconds(lag));
+  ledger_lag_.Add({{"reader", reader}}).Set(absl::ToDoubleSeconds(lag));
 }
 
 }  // namespace donthu

@@ -1,6 +1,7 @@
 // Prometheus metrics of this process, served over HTTP on loopback.
 #pragma once
 
+#include <prometheus/family.h>
 #include <prometheus/registry.h>
 
 #include <memory>
@@ -10,8 +11,11 @@
 #include "absl/time/time.h"
 
 namespace prometheus {
+class Counter;
 class Exposer;
-}
+class Gauge;
+class Histogram;
+}  // namespace prometheus
 
 namespace donthu {
 
@@ -31,6 +35,10 @@ class Metrics {
 
  private:
   std::shared_ptr<prometheus::Registry> registry_;
+  // Registered once: looking a family up by name on every call costs as much as a query.
+  prometheus::Family<prometheus::Counter>& calls_;
+  prometheus::Family<prometheus::Histogram>& call_seconds_;
+  prometheus::Family<prometheus::Gauge>& ledger_lag_;
   std::unique_ptr<prometheus::Exposer> exposer_;
 };
 

@@ -78,7 +78,7 @@ class Process : public RunningProcess {
       RETURN_IF_ERROR(db::CheckSchema(*pool, entry.name, entry.schema_min, entry.schema_max));
       if (reference_ == nullptr) reference_ = std::make_unique<ReferenceCache>(*pool);
       ASSIGN_OR_RETURN(auto service, entry.create(Environment{config_, clock_, *rules_, metrics_,
-                                                              *pool, database.dsn()}));
+                                                              *pool, database.dsn(), workers}));
       services_.push_back(std::move(service));
       return absl::OkStatus();
     }

@@ -26,6 +26,8 @@ struct Environment {
   // The service's own database role and schema.
   db::Pool& pool;
   std::string dsn;
+  // Calls that run at once at most.
+  int workers;
 };
 
 // A service while it runs: the methods it offers, and whatever it does in the background until

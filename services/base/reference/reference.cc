@@ -1,6 +1,7 @@
 #include "services/base/reference/reference.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "absl/time/clock.h"
 #include "services/base/status/status.h"
@@ -22,7 +23,7 @@ constexpr db::Statement kAreas = {
 constexpr db::Statement kSubjects = {
     "reference_subjects",
     "SELECT code, parent_code, name, usual_level, commune_kind, district_kind, province_kind, "
-    "note FROM directory_api.subject_field"};
+    "note, to_json(district_words) AS district_words FROM directory_api.subject_field"};
 // Days that were not confirmed are held but not counted with.
 constexpr db::Statement kCalendar = {
     "reference_calendar",
@@ -83,6 +84,9 @@ directory::v1::SubjectField SubjectOfRow(const pqxx::row& row) {
   subject.set_district_kind(row["district_kind"].c_str());
   subject.set_province_kind(row["province_kind"].c_str());
   subject.set_note(row["note"].c_str());
+  for (const auto& word : nlohmann::json::parse(row["district_words"].c_str())) {
+    subject.add_district_words(word.get<std::string>());
+  }
   return subject;
 }
 

@@ -97,7 +97,7 @@ stop_services() {
   done
 }
 
-# Where var/ lies when the tree is under a folder that only root may enter (/root/main).
+# Where var/ lies when the tree is under a folder that only root may enter.
 outside_var() { echo "/var/lib/donthu-$(printf %s "$repo" | sha256sum | cut -c1-12)"; }
 
 # Sets var to the folder of everything that is not source or build: database, tokens, logs, what the services read.

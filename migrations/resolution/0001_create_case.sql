@@ -31,7 +31,8 @@ CREATE TABLE resolution.clock (
   PRIMARY KEY (case_id, number)
 );
 CREATE INDEX clock_running_idx ON resolution.clock (due_legal, case_id, number) WHERE stopped_on IS NULL AND NOT waiting;
-CREATE INDEX clock_agency_running_idx ON resolution.clock (agency, due_legal, case_id, number) WHERE stopped_on IS NULL AND NOT waiting;
+CREATE INDEX clock_agency_running_idx ON resolution.clock (agency, due_legal, case_id, number)
+  WHERE stopped_on IS NULL AND NOT waiting;
 
 CREATE TABLE resolution.act (
   case_id     bigint      NOT NULL REFERENCES resolution.case,

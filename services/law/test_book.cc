@@ -61,7 +61,7 @@ std::vector<ExceptionalDay> Days() {
 template <typename T>
 T OrAbort(absl::StatusOr<T> result) {
   if (result.ok()) return *std::move(result);
-  std::cerr << result.status() << std::endl;
+  std::cerr << result.status() << "\n";
   std::abort();
 }
 

@@ -82,7 +82,7 @@ void ExpectPreviewAgrees(const v1::CaseFacts& facts, const v1::ActFacts& act, bo
 TEST(WorkflowProperty, RandomHistoriesStayLawfulAndReplayToTheSameDates) {
   unsigned seed = std::random_device()();
   if (const char* given = std::getenv("DONTHU_SEED")) seed = std::stoul(given);
-  std::cout << "DONTHU_SEED=" << seed << std::endl;
+  std::cout << "DONTHU_SEED=" << seed << "\n";
   std::mt19937 random(seed);
   int lawful_acts = 0;
   for (int run = 0; run < 150; ++run) {

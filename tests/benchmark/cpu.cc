@@ -20,7 +20,8 @@ struct Stat {
   int64_t children = 0;
 };
 
-// proc(5), /proc/pid/stat: the name in parentheses may hold blanks, so counting starts after it. All 0 when it has ended.
+// proc(5), /proc/pid/stat: the name in parentheses may hold blanks, so counting starts after it.
+// All 0 when it has ended.
 Stat StatOf(pid_t process) {
   std::ifstream file(absl::StrFormat("/proc/%d/stat", process));
   std::string line;

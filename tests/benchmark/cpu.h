@@ -15,7 +15,8 @@ int64_t EndedChildrenCpu();
 // Microseconds used so far by a process without its children.
 int64_t CpuOf(pid_t process);
 
-// The same for a whole PostgreSQL server, backends that have ended included. `directory` holds data/postmaster.pid.
+// The same for a whole PostgreSQL server, backends that have ended included. `directory` holds
+// data/postmaster.pid.
 int64_t PostgresCpu(const std::string& directory);
 
 // Resident memory of a process in MB (10^6 bytes).

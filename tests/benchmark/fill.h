@@ -1,4 +1,5 @@
-// Many petitions at once, straight by SQL: as the store writes them, but without receipt counters and ledger events.
+// Many petitions at once, straight by SQL: as the store writes them, but without receipt counters
+// and ledger events.
 #pragma once
 
 #include "services/base/db/db.h"

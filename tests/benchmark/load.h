@@ -14,7 +14,8 @@ namespace donthu::benchmark {
 // One call; random is the client's own.
 using OneCall = std::function<absl::Status(client::Connection&, std::mt19937_64& random)>;
 
-// Calls through the client library at 127.0.0.1:port for `duration`. The first failures are printed.
+// Calls through the client library at 127.0.0.1:port for `duration`. The first failures are
+// printed.
 Measured RunLoad(int port, int clients, absl::Duration duration, const OneCall& call);
 
 }  // namespace donthu::benchmark

@@ -1,10 +1,11 @@
-// Measures donthud against the database alone. Usage: donthu_bench [--quick]. Prints docs/performance.md's tables.
+// Measures donthud against the database alone. Usage: donthu_bench [--quick]. Prints
+// docs/performance.md's tables.
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
 
 #include "absl/strings/str_format.h"
-#include "clients/cli/csv_directory.h"
+#include "clients/cli/directory_files.h"
 #include "clients/cpp/directory_client.h"
 #include "clients/cpp/inspectorate_client.h"
 #include "clients/cpp/intake_client.h"
@@ -35,10 +36,10 @@ struct Size {
 constexpr int kPage = 50;
 
 directory::v1::ImportDirectoryRequest Directory() {
-  auto request = cli::ReadDirectoryFolder("data/quang_binh_2024");
-  if (!request.ok()) std::abort();
-  request->set_request_id(client::NewRequestId());
-  return *std::move(request);
+  auto files = cli::ReadDirectoryFolder("data/quang_binh_2024");
+  if (!files.ok()) std::abort();
+  files->request.set_request_id(client::NewRequestId());
+  return std::move(files->request);
 }
 
 class Bench {
@@ -74,7 +75,8 @@ class Bench {
     return *client::MakeConnection(options);
   }
 
-  // The projector has taken in all events: what it does later is not counted to the next measurement.
+  // The projector has taken in all events: what it does later is not counted to the next
+  // measurement.
   void AwaitProjector(const DonthudProcess& donthud) {
     const auto connection = Connect(donthud);
     inspectorate::v1::GetReportRequest request;
@@ -140,7 +142,8 @@ class Bench {
   int64_t errors_ = 0;
 };
 
-// Two databases of one server, so that donthud's projector need not work through what pgbench wrote.
+// Two databases of one server, so that donthud's projector need not work through what pgbench
+// wrote.
 void Bench::Writes() {
   const std::string database = postgres_.CreateDatabase();
   const std::string other = postgres_.CreateDatabase();
@@ -157,13 +160,14 @@ void Bench::Writes() {
     return client::IntakeClient(connection).RegisterPetition(request).status();
   };
   for (const int clients : {1, 8, 64}) {
-    Compare("RegisterPetition", clients,
-            [&] {
-              Measured measured = Server(*donthud, clients, size_.write, call);
-              AwaitProjector(*donthud);
-              return measured;
-            },
-            [&] { return Pgbench(script, other, clients, size_.write); });
+    Compare(
+        "RegisterPetition", clients,
+        [&] {
+          Measured measured = Server(*donthud, clients, size_.write, call);
+          AwaitProjector(*donthud);
+          return measured;
+        },
+        [&] { return Pgbench(script, other, clients, size_.write); });
   }
   std::printf("donthud after the load: %.0f MB\n", ResidentMb(donthud->pid()));
 }
@@ -204,10 +208,12 @@ void Bench::ReadCalls(DonthudProcess& donthud, const std::string& database, int 
     return client::IntakeClient(connection).SearchPetitions(request).status();
   };
   for (const int clients : {8, 64}) {
-    Compare("GetPetition", clients, [&] { return Server(donthud, clients, size_.read, get); },
-            [&] { return Pgbench(GetScript(rows), database, clients, size_.read); });
-    Compare("ListPetitions", clients, [&] { return Server(donthud, clients, size_.read, list); },
-            [&] { return Pgbench(ListScript(kPage), database, clients, size_.read); });
+    Compare(
+        "GetPetition", clients, [&] { return Server(donthud, clients, size_.read, get); },
+        [&] { return Pgbench(GetScript(rows), database, clients, size_.read); });
+    Compare(
+        "ListPetitions", clients, [&] { return Server(donthud, clients, size_.read, list); },
+        [&] { return Pgbench(ListScript(kPage), database, clients, size_.read); });
   }
   Measured by_name = Server(donthud, 8, size_.read, name);
   Print("SearchPetitions, name", 8, "donthud", by_name);
@@ -228,7 +234,8 @@ int main(int argc, char** argv) {
   }
   const Size size = quick ? Size{absl::Seconds(3), absl::Seconds(1), 1, 3'000, 30'000}
                           : Size{absl::Seconds(10), absl::Seconds(5), 3, 3'000, 300'000};
-  std::printf("| call | clients | by | calls/s | p50 ms | p99 ms | CPU us per call: client | donthud "
-              "| PostgreSQL | errors |\n|---|---|---|---|---|---|---|---|---|---|\n");
+  std::printf(
+      "| call | clients | by | calls/s | p50 ms | p99 ms | CPU us per call: client | donthud "
+      "| PostgreSQL | errors |\n|---|---|---|---|---|---|---|---|---|---|\n");
   return Bench(size).Run() ? 0 : 1;
 }

@@ -19,10 +19,10 @@ size_t Below(std::mt19937_64& random, size_t bound) {
 }  // namespace
 
 std::string NameOf(int number) {
-  static constexpr const char* kFamilies[] = {"Nguyễn", "Trần", "Lê", "Phạm", "Hoàng",
-                                              "Phan",   "Vũ",   "Đặng", "Bùi", "Đỗ"};
-  static constexpr const char* kGiven[] = {"An", "Bình", "Cường", "Dung", "Hà",
-                                           "Hương", "Lan", "Minh", "Sơn", "Thủy"};
+  static constexpr const char* kFamilies[] = {"Nguyễn", "Trần", "Lê",   "Phạm", "Hoàng",
+                                              "Phan",   "Vũ",   "Đặng", "Bùi",  "Đỗ"};
+  static constexpr const char* kGiven[] = {"An",    "Bình", "Cường", "Dung", "Hà",
+                                           "Hương", "Lan",  "Minh",  "Sơn",  "Thủy"};
   return absl::StrFormat("%s Văn %s %s %s %d", kFamilies[number % 10], kGiven[number / 10 % 10],
                          kGiven[number / 100 % 10], kGiven[number / 1000 % 10], number / 10000);
 }

@@ -1,5 +1,5 @@
-// Petitions that look like real ones and are all different, so that neither indexes nor the search for duplicates have it
-// easier or harder than at a counter.
+// Petitions that look like real ones and are all different, so that neither indexes nor the search
+// for duplicates have it easier or harder than at a counter.
 #pragma once
 
 #include <random>
@@ -13,7 +13,8 @@ namespace donthu::benchmark {
 
 class Petitions {
  public:
-  // Takes words from the shipped sample petitions, and agencies, subjects and communes from the directory.
+  // Takes words from the shipped sample petitions, and agencies, subjects and communes from the
+  // directory.
   explicit Petitions(const directory::v1::ImportDirectoryRequest& directory);
 
   intake::v1::RegisterPetitionRequest Some(std::mt19937_64& random) const;

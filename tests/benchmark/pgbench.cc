@@ -80,22 +80,36 @@ Measured RunPgbench(const Script& script, const std::string& dsn, int clients,
   const std::string file = directory + "/script.sql";
   const std::string output = directory + "/report";
   std::ofstream(file) << script.text;
-  std::vector<std::string> arguments = {
-      kProgram, "-n", "-M", "prepared", "-j", std::to_string(std::min(clients, 2)), "-c",
-      std::to_string(clients), "-T", std::to_string(absl::ToInt64Seconds(duration)), "-l",
-      "--log-prefix", directory + "/calls", "-f", file};
+  std::vector<std::string> arguments = {kProgram,
+                                        "-n",
+                                        "-M",
+                                        "prepared",
+                                        "-j",
+                                        std::to_string(std::min(clients, 2)),
+                                        "-c",
+                                        std::to_string(clients),
+                                        "-T",
+                                        std::to_string(absl::ToInt64Seconds(duration)),
+                                        "-l",
+                                        "--log-prefix",
+                                        directory + "/calls",
+                                        "-f",
+                                        file};
   for (const auto& [name, value] : script.variables) {
     arguments.push_back("-D");
     arguments.push_back(name + "=" + value);
   }
-  arguments.push_back(dsn);
+  arguments.push_back(!script.one_plan_per_statement
+                          ? dsn
+                          : dsn + " options='-c plan_cache_mode=force_generic_plan'");
   MustExecute(arguments, output);
   std::ifstream stream(output);
   const std::string report(std::istreambuf_iterator<char>(stream), {});
   Measured measured;
   TakeLogs(directory, &measured);
   // Its own figure leaves out the time for connecting.
-  measured.seconds = static_cast<double>(measured.latencies.size()) / NumberAfter(report, "\ntps = ");
+  measured.seconds =
+      static_cast<double>(measured.latencies.size()) / NumberAfter(report, "\ntps = ");
   measured.errors = static_cast<int64_t>(NumberAfter(report, "number of failed transactions: "));
   return measured;
 }

@@ -10,8 +10,8 @@
 
 namespace donthu::benchmark {
 
-// A statement with its parameters in place: `with` gives for $n an expression of pgbench variables (":name").
-// Every parameter must be given.
+// A statement with its parameters in place: `with` gives for $n an expression of pgbench variables
+// (":name"). Every parameter must be given.
 std::string Filled(const db::Statement& statement, const std::map<int, std::string>& with);
 
 struct Script {
@@ -19,6 +19,8 @@ struct Script {
   std::string text;
   // Variables of fixed value.
   std::map<std::string, std::string> variables;
+  // As db::kOnePlanPerStatement has it.
+  bool one_plan_per_statement = false;
 };
 
 // pgbench -M prepared on the database `dsn`. Files are written into `directory`.

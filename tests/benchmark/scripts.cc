@@ -50,12 +50,38 @@ std::string CandidatesSql() {
 
 std::string RegisterSql() {
   std::map<int, std::string> with = {
-      {1, "gen_random_uuid()"}, {2, ":request"}, {3, ":agency::text"}, {4, ":day"},
-      {5, ":prefix::text"}, {6, ":two"}, {7, ":one"}, {8, ":none"}, {9, ":subject::text"}, {10, ":area::text"},
-      {11, ":title"}, {12, ":body"}, {13, ":one"}, {14, ":zero"}, {15, ":no"}, {16, ":yes"},
-      {17, ":yes"}, {18, ":yes"}, {19, ":no"}, {20, ":zero"}, {21, ":decision"}, {22, ":no"},
-      {23, "''"}, {24, "''"}, {25, ":no"}, {26, ":due"}, {27, ":officer::text"},
-      {28, ":fingerprint"}, {29, BandKeys()}, {30, ":hints"}, {31, ":folded"}, {32, ":none"},
+      {1, "gen_random_uuid()"},
+      {2, ":request"},
+      {3, ":agency::text"},
+      {4, ":day"},
+      {5, ":prefix::text"},
+      {6, ":two"},
+      {7, ":one"},
+      {8, ":none"},
+      {9, ":subject::text"},
+      {10, ":area::text"},
+      {11, ":title"},
+      {12, ":body"},
+      {13, ":one"},
+      {14, ":zero"},
+      {15, ":no"},
+      {16, ":yes"},
+      {17, ":yes"},
+      {18, ":yes"},
+      {19, ":no"},
+      {20, ":zero"},
+      {21, ":decision"},
+      {22, ":no"},
+      {23, "''"},
+      {24, "''"},
+      {25, ":no"},
+      {26, ":due"},
+      {27, ":officer::text"},
+      {28, ":fingerprint"},
+      {29, BandKeys()},
+      {30, ":hints"},
+      {31, ":folded"},
+      {32, ":none"},
       {33, "(:people_begin::text || :name::text || :people_end::text)"}};
   return Filled(intake::RegisterStatement(), with);
 }
@@ -67,6 +93,7 @@ Script RegisterScript(const Petitions& petitions) {
   const auto petition = petitions.Some(random);
   const auto& person = petition.petitioners(0);
   Script script;
+  script.one_plan_per_statement = true;
   script.text = RandomSettings(petitions) + CandidatesSql() + RegisterSql();
   nlohmann::json people = {{{"position", 1},
                             {"full_name", person.full_name()},
@@ -87,8 +114,11 @@ Script RegisterScript(const Petitions& petitions) {
       {"decision", "2024-02-01"},
       {"due", "2024-03-18"},
       {"prefix", "H46"},
-      {"zero", "0"}, {"one", "1"}, {"two", "2"},
-      {"yes", "t"}, {"no", "f"},
+      {"zero", "0"},
+      {"one", "1"},
+      {"two", "2"},
+      {"yes", "t"},
+      {"no", "f"},
       {"none", "{}"},
       {"title", petition.title()},
       {"body", petition.body()},
@@ -104,7 +134,8 @@ Script RegisterScript(const Petitions& petitions) {
 Script GetScript(int rows) {
   return {absl::StrFormat("\\set id random(1, %d)\n", rows) +
               Filled(intake::GetStatement(), {{1, ":id"}, {2, "''"}, {3, "NULL"}}),
-          {}};
+          {},
+          false};
 }
 
 Script ListScript(int page) {
@@ -117,7 +148,8 @@ Script ListScript(int page) {
                                                {6, "''"},
                                                {7, "''"},
                                                {8, ":size"}}),
-          {{"zero", "0"}, {"begin", "1900-01-01"}, {"size", std::to_string(page + 1)}}};
+          {{"zero", "0"}, {"begin", "1900-01-01"}, {"size", std::to_string(page + 1)}},
+          false};
 }
 
 }  // namespace donthu::benchmark

@@ -12,7 +12,8 @@ Script RegisterScript(const Petitions& petitions);
 // By id, 1 to `rows`.
 Script GetScript(int rows);
 
-// A page of the whole province from a random day of 2024 on backwards; `page` petitions and one more.
+// A page of the whole province from a random day of 2024 on backwards; `page` petitions and one
+// more.
 Script ListScript(int page);
 
 }  // namespace donthu::benchmark

@@ -38,8 +38,7 @@ int PortIn(const std::string& line) {
 
 }  // namespace
 
-DonthudProcess::DonthudProcess(const config::v1::ServerConfig& config,
-                               const std::string& directory)
+DonthudProcess::DonthudProcess(const config::v1::ServerConfig& config, const std::string& directory)
     : config_path_(directory + "/donthud.textproto") {
   std::string text;
   google::protobuf::TextFormat::PrintToString(config, &text);

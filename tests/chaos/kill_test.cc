@@ -1,5 +1,6 @@
-// Kills donthud and PostgreSQL under load: nothing that was acknowledged is lost, nothing is there twice.
-// The seed is printed; DONTHU_TEST_SEED repeats what the clients send and when the killer strikes.
+// Kills donthud and PostgreSQL under load: nothing that was acknowledged is lost, nothing is there
+// twice. The seed is printed; DONTHU_TEST_SEED repeats what the clients send and when the killer
+// strikes.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -12,7 +13,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
-#include "clients/cli/csv_directory.h"
+#include "clients/cli/directory_files.h"
 #include "clients/cpp/directory_client.h"
 #include "clients/cpp/inspectorate_client.h"
 #include "clients/cpp/intake_client.h"
@@ -39,7 +40,8 @@ const std::vector<std::string> kAgencies = {"QB-450-UBND", "QB-18853-UBND", "QB-
 
 uint64_t Seed() {
   const char* given = std::getenv("DONTHU_TEST_SEED");
-  const uint64_t seed = given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device{}();
+  const uint64_t seed =
+      given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device{}();
   std::printf("DONTHU_TEST_SEED=%llu\n", static_cast<unsigned long long>(seed));
   return seed;
 }
@@ -80,7 +82,8 @@ struct Acknowledged {
   intake::v1::RegisterPetitionResponse response;
 };
 
-// One counter: registers petitions one after the other and repeats each until it is acknowledged, now and then also after.
+// One counter: registers petitions one after the other and repeats each until it is acknowledged,
+// now and then also after.
 class Writer {
  public:
   Writer(uint64_t seed, Shared& shared) : random_(seed), shared_(shared) {}
@@ -108,7 +111,9 @@ class Writer {
   int attempts_failed = 0;
 
  private:
-  uint64_t Below(uint64_t bound) { return std::uniform_int_distribution<uint64_t>(0, bound - 1)(random_); }
+  uint64_t Below(uint64_t bound) {
+    return std::uniform_int_distribution<uint64_t>(0, bound - 1)(random_);
+  }
 
   intake::v1::RegisterPetitionRequest NextRequest() {
     auto request = SomePetition();
@@ -167,11 +172,11 @@ class KillTest : public ::testing::Test {
   void SetUp() override {
     ASSERT_TRUE(donthud_.Start());
     shared_.port = donthud_.port();
-    auto request = cli::ReadDirectoryFolder("data/quang_binh_2024");
-    ASSERT_TRUE(request.ok()) << request.status();
-    request->set_request_id(client::NewRequestId());
+    auto files = cli::ReadDirectoryFolder("data/quang_binh_2024");
+    ASSERT_TRUE(files.ok()) << files.status();
+    files->request.set_request_id(client::NewRequestId());
     const auto connection = ConnectTo(shared_.port);
-    ASSERT_THAT(client::DirectoryClient(*connection).ImportDirectory(*request), Succeeds());
+    ASSERT_THAT(client::DirectoryClient(*connection).ImportDirectory(files->request), Succeeds());
     // Services look for a new revision once a second; starting again saves the wait.
     donthud_.Kill();
     StartDonthud();
@@ -226,26 +231,30 @@ class KillTest : public ::testing::Test {
 
 void KillTest::ExpectEachThereOnce(const std::vector<Writer>& writers) {
   std::map<std::string, std::pair<int64_t, std::string>> stored;
-  for (const auto& row : Sql("stored", "SELECT r.request_id, p.id, p.code FROM intake.request AS r "
-                                       "LEFT JOIN intake.petition AS p ON p.id = r.petition_id")) {
+  for (const auto& row : Sql("stored",
+                             "SELECT r.request_id, p.id, p.code FROM intake.request AS r "
+                             "LEFT JOIN intake.petition AS p ON p.id = r.petition_id")) {
     ASSERT_FALSE(row[1].is_null()) << "a claimed request without its petition";
     stored[row[0].c_str()] = {row[1].as<int64_t>(), row[2].c_str()};
   }
   size_t given_up_but_stored = 0;
   for (const auto& writer : writers) {
     for (const auto& one : writer.done) {
-      const std::pair<int64_t, std::string> answered{one.response.petition_id(), one.response.code()};
+      const std::pair<int64_t, std::string> answered{one.response.petition_id(),
+                                                     one.response.code()};
       EXPECT_EQ(stored[one.request.request_id()], answered);
     }
     given_up_but_stored += std::count_if(writer.sent.begin(), writer.sent.end(),
                                          [&](const auto& id) { return stored.count(id) > 0; }) -
                            writer.done.size();
   }
-  const auto petitions = Sql("petitions", "SELECT count(*), count(DISTINCT code) FROM intake.petition");
+  const auto petitions =
+      Sql("petitions", "SELECT count(*), count(DISTINCT code) FROM intake.petition");
   EXPECT_EQ(petitions[0][0].as<size_t>(), shared_.acknowledged + given_up_but_stored);
   EXPECT_EQ(petitions[0][1].as<size_t>(), petitions[0][0].as<size_t>());
   EXPECT_EQ(stored.size(), petitions[0][0].as<size_t>());
-  EXPECT_EQ(Sql("people", "SELECT count(*) FROM intake.petitioner")[0][0].as<size_t>(), stored.size());
+  EXPECT_EQ(Sql("people", "SELECT count(*) FROM intake.petitioner")[0][0].as<size_t>(),
+            stored.size());
 }
 
 void KillTest::ExpectReceiptNumbersRunThrough() {
@@ -264,14 +273,17 @@ void KillTest::ExpectReceiptNumbersRunThrough() {
 
 void KillTest::ExpectLedgerAndReportAgree() {
   const auto connection = ConnectTo(shared_.port);
-  const auto petitions = Sql("petitions_again", "SELECT count(*) FROM intake.petition")[0][0].as<int64_t>();
+  const auto petitions =
+      Sql("petitions_again", "SELECT count(*) FROM intake.petition")[0][0].as<int64_t>();
   const auto events = Sql("events", R"sql(
     SELECT count(*), count(DISTINCT subject) FROM ledger.event WHERE kind = 'intake.PetitionRegistered')sql");
   EXPECT_EQ(events[0][0].as<int64_t>(), petitions);
   EXPECT_EQ(events[0][1].as<int64_t>(), petitions);
   EXPECT_EQ(Sql("event_petition", R"sql(
     SELECT count(*) FROM intake.petition AS p JOIN ledger.event AS e ON e.subject = 'petition/' || p.id
-    )sql")[0][0].as<int64_t>(), petitions);
+    )sql")[0][0]
+                .as<int64_t>(),
+            petitions);
   const auto verified = client::LedgerClient(*connection).Verify({});
   ASSERT_THAT(verified, Succeeds());
   EXPECT_THAT(verified->defects(), IsEmpty()) << verified->ShortDebugString();
@@ -289,7 +301,8 @@ void KillTest::ExpectLedgerAndReportAgree() {
 
 void KillTest::ExpectNoIncident() {
   for (const auto& line : donthud_.log()) {
-    for (const char* event : {"\"incident\"", "\"handler_threw\"", "\"database_error\"", "\"ledger_reader_threw\""}) {
+    for (const char* event :
+         {"\"incident\"", "\"handler_threw\"", "\"database_error\"", "\"ledger_reader_threw\""}) {
       EXPECT_EQ(line.find(event), std::string::npos) << line;
     }
   }
@@ -306,7 +319,8 @@ TEST_F(KillTest, NothingIsLostAndNothingDoubledWhenProcessesAreKilled) {
   std::fill_n(kills_of_postgres.begin(), kKillsOfEach, true);
   std::shuffle(kills_of_postgres.begin(), kills_of_postgres.end(), random);
   for (const bool postgres : kills_of_postgres) {
-    AwaitAcknowledgements(std::uniform_int_distribution(kBetweenKillsMin, kBetweenKillsMax)(random));
+    AwaitAcknowledgements(
+        std::uniform_int_distribution(kBetweenKillsMin, kBetweenKillsMax)(random));
     // Somewhere inside the requests under way.
     absl::SleepFor(absl::Microseconds(std::uniform_int_distribution(0, 5000)(random)));
     postgres ? KillPostgres() : KillDonthud();

@@ -11,7 +11,7 @@
 namespace donthu::routing {
 namespace {
 
-// Disputes between parties are not administrative decisions or acts (subject table, law.md 2.7).
+// Disputes between parties are not administrative decisions or acts.
 constexpr char kLandDispute[] = "DD05";
 constexpr char kCivilDispute[] = "TP04";
 

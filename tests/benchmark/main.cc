@@ -122,17 +122,22 @@ class Bench {
   // Rounds of server and pgbench in turn, and their ratios.
   template <typename RunServer, typename RunDatabase>
   void Compare(const char* what, int clients, RunServer run_server, RunDatabase run_database) {
-    std::vector<double> ratios;
+    std::vector<double> speed;
+    std::vector<double> cost;
     for (int i = 0; i < size_.rounds; ++i) {
       Measured server = run_server();
       Print(what, clients, "donthud", server);
       Measured database = run_database();
       Print(what, clients, "pgbench", database);
-      ratios.push_back(server.PerSecond() / database.PerSecond());
+      speed.push_back(server.PerSecond() / database.PerSecond());
+      cost.push_back(database.CpuPerCall() / server.CpuPerCall());
     }
-    std::sort(ratios.begin(), ratios.end());
-    std::printf("%s, %d clients: donthud / pgbench = %.2f [%.2f to %.2f]\n", what, clients,
-                ratios[ratios.size() / 2], ratios.front(), ratios.back());
+    std::sort(speed.begin(), speed.end());
+    std::sort(cost.begin(), cost.end());
+    std::printf(
+        "%s, %d clients: donthud does %.2f [%.2f to %.2f] of pgbench's calls; for the "
+        "same CPU time it would do %.2f\n",
+        what, clients, speed[speed.size() / 2], speed.front(), speed.back(), cost[cost.size() / 2]);
   }
 
   const Size size_;

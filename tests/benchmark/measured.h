@@ -25,6 +25,7 @@ struct Measured {
   double PerCall(int64_t cpu_us) const {
     return static_cast<double>(cpu_us) / static_cast<double>(std::max<size_t>(latencies.size(), 1));
   }
+  double CpuPerCall() const { return PerCall(cpu.client + cpu.server + cpu.postgres); }
   // `part` in [0, 1]; milliseconds.
   double Quantile(double part) {
     if (latencies.empty()) return 0;

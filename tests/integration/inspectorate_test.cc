@@ -145,7 +145,7 @@ class History {
   std::vector<int64_t> petitions_;
 };
 
-// Form 01/XLD by hand, from the services' own tables, one query per column (forms.md A.3), written
+// Form 01/XLD by hand, from the services' own tables, one query per column, written
 // apart from the product's.
 std::map<int, int64_t> Recount(Stack& stack, const std::string& from, const std::string& to) {
   const std::string held =

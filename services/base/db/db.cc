@@ -82,8 +82,14 @@ absl::Status Explain(const char* name, bool writes, bool* broken) {
     return writes ? InDoubt() : Unavailable();
   } catch (const pqxx::sql_error& e) {
     // A backend told to end says so, and then the connection is gone; nothing was committed.
-    *broken = e.sqlstate().rfind("57P", 0) == 0;
+    *broken = e.sqlstate().empty() || e.sqlstate().rfind("57P", 0) == 0;
+    // Only libpq's own failures have no SQLSTATE: the server went away in the middle.
+    if (e.sqlstate().empty()) return writes ? InDoubt() : Unavailable();
     return BySqlstate(e.sqlstate(), name);
+  } catch (const pqxx::failure&) {
+    // Neither refused by the server nor a mistake of ours: the connection failed.
+    *broken = true;
+    return writes ? InDoubt() : Unavailable();
   } catch (const std::exception&) {
     *broken = true;
     log::Error("database_error", {{"statement", name}, {"sqlstate", "none"}});

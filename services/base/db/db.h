@@ -3,12 +3,18 @@
 //
 // Errors, by what happened (texts of the database never leave this file: they may hold citizens'
 // data):
-//   DATABASE_UNAVAILABLE (UNAVAILABLE)   no connection could be had, or it broke during a read
-//   COMMIT_IN_DOUBT (UNKNOWN)            the connection broke while a statement that writes was
-//   under way STALE_ETAG (ABORTED)                 the statement raised SQLSTATE DT001: the row has
-//   another version CONCURRENT_CHANGE (ABORTED)          unique key, deadlock or serialisation:
-//   another command won DEADLINE_PASSED (DEADLINE_EXCEEDED)  statement_timeout or lock_timeout
-//   INTERNAL_DEFECT (INTERNAL)           anything else; sqlstate and statement name are logged
+//
+// - DATABASE_UNAVAILABLE (UNAVAILABLE): no connection could be had, or it broke during a read
+//
+// - COMMIT_IN_DOUBT (UNKNOWN): the connection broke while a statement that writes was under way
+//
+// - STALE_ETAG (ABORTED): the statement raised SQLSTATE DT001, the row has another version
+//
+// - CONCURRENT_CHANGE (ABORTED): unique key, deadlock or serialisation, another command won
+//
+// - DEADLINE_PASSED (DEADLINE_EXCEEDED): statement_timeout or lock_timeout
+//
+// - INTERNAL_DEFECT (INTERNAL): anything else; sqlstate and statement name are logged
 #pragma once
 
 #include <condition_variable>
@@ -80,8 +86,9 @@ class Transaction {
   pqxx::work& work_;
 };
 
-// Planner setting for connections whose statements are planned once, not for each set of parameters: right where planning
-// costs several times what running costs and every set is served by the same indexes.
+// Planner setting for connections whose statements are planned once, not for each set of
+// parameters: right where planning costs several times what running costs and every set is served
+// by the same indexes.
 inline constexpr char kOnePlanPerStatement[] = "SET plan_cache_mode = force_generic_plan";
 
 class Pool {

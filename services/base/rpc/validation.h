@@ -18,9 +18,9 @@ absl::Status ParseRequest(const std::string& bytes, google::protobuf::Message* m
 // Brings every text field to NFC in place.
 void Normalise(google::protobuf::Message* message);
 
-// Checks every field against its (donthu.options.v1.rules), nested messages too, and unset oneofs,
-// enum numbers and dates for sense. All violations are reported at once, by field path; never a
-// value. `today` judges not_future.
+// Checks every field against its (donthu.options.v1.rules), nested messages too, and enum
+// numbers and dates for sense; whether a oneof is set is the handler's to check. All violations are
+// reported at once, by field path; never a value. `today` judges not_future.
 absl::Status Validate(const google::protobuf::Message& message, absl::CivilDay today);
 
 // Values of the fields marked agency_scope, empty ones left out.

@@ -1,0 +1,130 @@
+// What each service's role may touch. The table below is the whole of it: a right that is not in it
+// is a hole.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <pqxx/pqxx>
+
+#include "tests/support/private_postgres.h"
+
+namespace donthu::testing {
+namespace {
+
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAreArray;
+
+// Rights on tables and views, each as role, relation, rights; also those on single columns.
+constexpr char kRights[] = R"sql(
+  SELECT concat_ws(' ', substr(rolname, 8), relation, string_agg(privilege, ',' ORDER BY place))
+    FROM (SELECT r.rolname, c.oid::regclass AS relation, p.privilege, p.place
+            FROM pg_roles AS r, pg_class AS c, pg_namespace AS n,
+                 unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER'])
+                   WITH ORDINALITY AS p (privilege, place)
+           WHERE r.rolname LIKE 'donthu\_%' AND r.rolname <> 'donthu_owner' AND n.oid = c.relnamespace
+             AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+             AND n.nspname NOT LIKE 'pg\_%'
+             AND (has_table_privilege(r.oid, c.oid, p.privilege)
+                  OR (p.place IN (1, 2, 3, 6) AND has_any_column_privilege(r.oid, c.oid, p.privilege)))) AS held
+   GROUP BY rolname, relation)sql";
+
+const std::vector<std::string> kServices = {"directory",  "intake",       "routing",
+                                            "resolution", "inspectorate", "ledger"};
+
+std::vector<std::string> Expected() {
+  std::vector<std::string> rights = {
+      "directory directory.area SELECT,INSERT,UPDATE",
+      "directory directory.agency SELECT,INSERT,UPDATE",
+      "directory directory.subject_field SELECT,INSERT,UPDATE",
+      "directory directory.calendar_day SELECT,INSERT,UPDATE",
+      "directory directory.officer SELECT,INSERT,UPDATE",
+      "directory directory.revision SELECT,INSERT,UPDATE",
+      "directory directory.request SELECT,INSERT",
+      "intake intake.petition SELECT,INSERT",
+      "intake intake.petitioner SELECT,INSERT",
+      "intake intake.request SELECT,INSERT",
+      "intake intake.receipt_counter SELECT,INSERT,UPDATE",
+      "intake intake_api.petition_card SELECT",
+      "intake intake_api.petition_text SELECT",
+      "intake intake_api.petitioner_key SELECT",
+      "intake routing_api.holder SELECT",
+      "routing routing.handling SELECT,INSERT,UPDATE",
+      "routing routing.referral SELECT,INSERT,UPDATE",
+      "routing routing.request SELECT,INSERT",
+      "routing intake_api.petition_card SELECT",
+      "routing intake_api.petition_text SELECT",
+      "routing intake_api.petitioner_key SELECT",
+      "resolution resolution.\"case\" SELECT,INSERT,UPDATE",
+      "resolution resolution.clock SELECT,INSERT,UPDATE",
+      "resolution resolution.act SELECT,INSERT",
+      "resolution resolution.request SELECT,INSERT",
+      "resolution resolution.cursor SELECT,UPDATE",
+      "resolution intake_api.petition_card SELECT",
+      "resolution ledger_api.event SELECT",
+      "inspectorate inspectorate.handling SELECT,INSERT,UPDATE",
+      "inspectorate inspectorate.reply SELECT,INSERT,UPDATE",
+      "inspectorate inspectorate.cursor SELECT,UPDATE",
+      "inspectorate intake_api.petition_card SELECT",
+      "inspectorate ledger_api.event SELECT",
+      "ledger ledger_api.event SELECT",
+      "ledger ledger_api.defect SELECT",
+  };
+  for (const auto& service : kServices) {
+    rights.push_back(service + " migration.applied SELECT");
+    for (const char* view : {"area", "agency", "subject_field", "calendar_day", "revision"}) {
+      rights.push_back(service + " directory_api." + view + " SELECT");
+    }
+  }
+  return rights;
+}
+
+std::vector<std::string> Ask(const std::string& sql) {
+  auto& postgres = PrivatePostgres::Shared();
+  pqxx::connection connection(postgres.Dsn(postgres.CreateDatabase(), "donthu_owner"));
+  pqxx::nontransaction tx(connection);
+  std::vector<std::string> rows;
+  for (const auto& row : tx.exec(sql)) rows.emplace_back(row[0].c_str());
+  return rows;
+}
+
+TEST(Rights, OfEachRole_AreThoseOfTheTable) {
+  EXPECT_THAT(Ask(kRights), UnorderedElementsAreArray(Expected()));
+}
+
+TEST(Rights, NoRole_MayMakeOrOwnAnything) {
+  EXPECT_THAT(Ask("SELECT rolname || ' may create in ' || nspname FROM pg_roles, pg_namespace "
+                  "WHERE rolname LIKE 'donthu\\_%' AND rolname <> 'donthu_owner' "
+                  "AND nspname NOT LIKE 'pg\\_temp%' AND nspname NOT LIKE 'pg\\_toast%' "
+                  "AND has_schema_privilege(rolname, nspname, 'CREATE')"),
+              IsEmpty());
+  EXPECT_THAT(Ask("SELECT relname FROM pg_class AS c, pg_roles AS r WHERE r.oid = c.relowner "
+                  "AND rolname LIKE 'donthu\\_%' AND rolname <> 'donthu_owner'"),
+              IsEmpty());
+  EXPECT_THAT(Ask("SELECT rolname FROM pg_roles WHERE rolname LIKE 'donthu\\_%' "
+                  "AND rolname <> 'donthu_owner' AND (rolsuper OR rolcreaterole OR rolcreatedb "
+                  "OR rolreplication OR rolbypassrls)"),
+              IsEmpty());
+}
+
+TEST(Rights, OneMayNotBecomeAnother) {
+  EXPECT_THAT(Ask("SELECT a.rolname || ' is ' || b.rolname FROM pg_roles AS a, pg_roles AS b "
+                  "WHERE a.rolname LIKE 'donthu\\_%' AND a.rolname <> 'donthu_owner' "
+                  "AND a.oid <> b.oid AND pg_has_role(a.oid, b.oid, 'MEMBER')"),
+              IsEmpty());
+}
+
+// A function that runs with its owner's rights is a door: each has its own list of who may pass.
+TEST(Rights, FunctionsOfTheOwner_AreOpenToFew) {
+  EXPECT_THAT(
+      Ask("SELECT p.oid::regprocedure || ' by ' || substr(rolname, 8) "
+          "FROM pg_proc AS p, pg_roles WHERE prosecdef AND rolname LIKE 'donthu\\_%' "
+          "AND rolname <> 'donthu_owner' AND has_function_privilege(rolname, p.oid, 'EXECUTE')"),
+      UnorderedElementsAreArray({
+          "ledger.append(text,text,text,text,date,text) by directory",
+          "ledger.append(text,text,text,text,date,text) by intake",
+          "ledger.append(text,text,text,text,date,text) by routing",
+          "ledger.append(text,text,text,text,date,text) by resolution",
+      }));
+}
+
+}  // namespace
+}  // namespace donthu::testing

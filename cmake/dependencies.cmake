@@ -10,9 +10,6 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(PQXX REQUIRED IMPORTED_TARGET libpqxx)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
-if(DONTHU_BENCHMARKS)
-  find_package(benchmark REQUIRED)
-endif()
 
 # libpqxx's pkg-config file leaves out libpq; its headers use a deprecated std::iterator, hence SYSTEM.
 add_library(donthu_pqxx INTERFACE)

@@ -39,6 +39,18 @@ Stat StatOf(pid_t process) {
   return stat;
 }
 
+// Of all children that have not been waited for.
+int64_t ChildrenTicks(pid_t parent) {
+  int64_t ticks = 0;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
+    pid_t process = 0;
+    if (!absl::SimpleAtoi(entry.path().filename().string(), &process)) continue;
+    const Stat stat = StatOf(process);
+    if (stat.parent == parent) ticks += stat.own;
+  }
+  return ticks;
+}
+
 int64_t ToMicroseconds(int64_t ticks) { return ticks * 1'000'000 / sysconf(_SC_CLK_TCK); }
 
 int64_t UsageOf(int who) {
@@ -57,15 +69,14 @@ int64_t CpuOf(pid_t process) { return ToMicroseconds(StatOf(process).own); }
 int64_t PostgresCpu(const std::string& directory) {
   pid_t postmaster = 0;
   std::ifstream(directory + "/data/postmaster.pid") >> postmaster;
-  const Stat server = StatOf(postmaster);
-  int64_t ticks = server.own + server.children;
-  for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
-    pid_t process = 0;
-    if (!absl::SimpleAtoi(entry.path().filename().string(), &process)) continue;
-    const Stat stat = StatOf(process);
-    if (stat.parent == postmaster) ticks += stat.own;
+  for (;;) {
+    const Stat server = StatOf(postmaster);
+    const int64_t live = ChildrenTicks(postmaster);
+    // A backend that ended meanwhile went from one sum to the other, perhaps past both.
+    if (StatOf(postmaster).children == server.children) {
+      return ToMicroseconds(server.own + server.children + live);
+    }
   }
-  return ToMicroseconds(ticks);
 }
 
 double ResidentMb(pid_t process) {

@@ -62,6 +62,7 @@ class GrpcServer : public Server {
   ~GrpcServer() override { Drain(); }
 
   absl::Status Listen() {
+    workers_.Start();
     grpc::ServerBuilder builder;
     // Without this two servers on one port share connections silently.
     builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
@@ -88,6 +89,8 @@ class GrpcServer : public Server {
     server_->Shutdown(absl::ToChronoTime(absl::Now() + options_.drain));
     server_->Wait();
     server_.reset();
+    // A worker may still be leaving a handler whose answer is already out.
+    workers_.Stop();
   }
 
  private:

@@ -2,17 +2,18 @@
 
 namespace donthu::rpc {
 
-Workers::Workers(int threads, size_t queue_max) : queue_max_(queue_max) {
-  for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { Run(); });
+void Workers::Start() {
+  for (int i = 0; i < thread_count_; ++i) threads_.emplace_back([this] { Run(); });
 }
 
-Workers::~Workers() {
+void Workers::Stop() {
   {
     std::lock_guard lock(mutex_);
     stopping_ = true;
   }
   filled_.notify_all();
   for (auto& thread : threads_) thread.join();
+  threads_.clear();
 }
 
 bool Workers::Submit(std::function<void()> work) {

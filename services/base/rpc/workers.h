@@ -13,9 +13,13 @@ namespace donthu::rpc {
 
 class Workers {
  public:
-  Workers(int threads, size_t queue_max);
-  // Runs what is queued, then joins.
-  ~Workers();
+  Workers(int threads, size_t queue_max) : thread_count_(threads), queue_max_(queue_max) {}
+  ~Workers() { Stop(); }
+
+  // Once. What was built before is visible to the work; until then work waits in the queue.
+  void Start();
+  // Runs what is queued, then joins; may be called again.
+  void Stop();
 
   // False when the queue is full; `work` is then not run.
   bool Submit(std::function<void()> work);
@@ -23,6 +27,7 @@ class Workers {
  private:
   void Run();
 
+  const int thread_count_;
   const size_t queue_max_;
   std::mutex mutex_;
   std::condition_variable filled_;

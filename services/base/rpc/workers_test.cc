@@ -16,6 +16,7 @@ TEST(Workers, FullQueue_RefusesWorkWithoutRunningIt) {
   bool refused_ran = false;
   {
     Workers workers(1, 2);
+    workers.Start();
     ASSERT_TRUE(workers.Submit([&] {
       started.set_value();
       release.get_future().wait();
@@ -35,6 +36,7 @@ TEST(Workers, Destruction_RunsWhatWaits) {
   std::atomic<int> ran = 0;
   {
     Workers workers(4, 1000);
+    workers.Start();
     for (int i = 0; i < 1000; ++i) ASSERT_TRUE(workers.Submit([&] { ++ran; }));
   }
   EXPECT_EQ(ran, 1000);
@@ -44,6 +46,7 @@ TEST(Workers, OneThread_KeepsTheOrder) {
   std::vector<int> order;
   {
     Workers workers(1, 100);
+    workers.Start();
     for (int i = 0; i < 100; ++i) ASSERT_TRUE(workers.Submit([&order, i] { order.push_back(i); }));
   }
   for (int i = 0; i < 100; ++i) EXPECT_EQ(order[static_cast<size_t>(i)], i);
@@ -53,6 +56,7 @@ TEST(Workers, SeveralThreads_WorkAtTheSameTime) {
   // Each waits until the other has begun; with one thread this would never end.
   std::promise<void> first, second;
   Workers workers(2, 10);
+  workers.Start();
   std::promise<void> done;
   ASSERT_TRUE(workers.Submit([&] {
     first.set_value();
@@ -68,6 +72,7 @@ TEST(Workers, SeveralThreads_WorkAtTheSameTime) {
 
 TEST(Workers, FreedQueue_TakesWorkAgain) {
   Workers workers(1, 1);
+  workers.Start();
   for (int i = 0; i < 20; ++i) {
     std::promise<void> done;
     // The thread has taken the last one out of the queue before it ran it.

@@ -10,14 +10,15 @@
 
 namespace donthu::cli {
 
-// "accept", "assign-verification", … as in the oneof of Act; without "lodge", which the system
-// does.
+// "accept", "assign-verification", … as in the oneof of Act; without those that the system does.
 std::vector<std::string> ActWords();
 
-// The act without its day. Flags fill its fields: --reason, --verifier, --conclusion, --remote,
-// --minutes-signed, --document,
-// --note. Usage error for an unknown word or conclusion; what an act needs is for the server to
-// say.
+// One flag per field of the acts, e.g. --reason; its help names the acts that have it. Lists of
+// names are separated by commas.
+std::vector<Flag> ActFlags();
+
+// The act without its day; --document, --note and the flags of ActFlags fill it. Usage error for an
+// unknown word or name; what an act needs is for the server to say.
 absl::StatusOr<resolution::v1::Act> ActFrom(const std::string& word, const Arguments& arguments);
 
 // The word of an act; "" when it is not set.

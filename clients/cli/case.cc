@@ -117,6 +117,11 @@ absl::StatusOr<int> Due(Session& session, const Arguments& arguments) {
   return kOk;
 }
 
+std::vector<Flag> WithActFlags(std::vector<Flag> flags) {
+  for (auto& flag : ActFlags()) flags.push_back(std::move(flag));
+  return flags;
+}
+
 }  // namespace
 
 Command CaseGetCommand() {
@@ -133,15 +138,10 @@ Command CaseActCommand() {
   return {"case act",
           "SỐ VIỆC",
           "ghi một việc đã làm: " + absl::StrJoin(ActWords(), ", "),
-          {{"on", "NGÀY", "ngày làm (mặc định hôm nay)"},
-           {"document", "SỐ", "số văn bản"},
-           {"note", "GHI CHÚ", "để trong hồ sơ"},
-           {"reason", "LÝ DO", "refuse, extend"},
-           {"verifier", "TÊN", "assign-verification: nơi xác minh"},
-           {"conclusion", "KẾT LUẬN", "decide: right, partly-right, wrong"},
-           {"remote", "", "accept: vùng sâu, vùng xa, đi lại khó khăn"},
-           {"minutes-signed", "", "hold-dialogue: biên bản đã ký"},
-           {"etag", "MÃ", "chỉ khi vụ việc chưa ai sửa từ lúc xem"}},
+          WithActFlags({{"on", "NGÀY", "ngày làm (mặc định hôm nay)"},
+                        {"document", "SỐ", "số văn bản"},
+                        {"note", "GHI CHÚ", "để trong hồ sơ"},
+                        {"etag", "MÃ", "chỉ khi vụ việc chưa ai sửa từ lúc xem"}}),
           2,
           2,
           DoAct};

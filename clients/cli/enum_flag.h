@@ -1,25 +1,24 @@
 // Flags that name a value of an enum.
 #pragma once
 
-#include "absl/strings/str_format.h"
 #include "clients/cli/arguments.h"
 #include "clients/cli/labels.h"
+#include "services/base/status/status.h"
 
 namespace donthu::cli {
 
-// UNSPECIFIED when the flag is not there; usage error naming the choices when there is no such
+// The number of the value that `text` names; usage error naming the choices when there is no such
 // value.
+absl::StatusOr<int> EnumValue(const google::protobuf::EnumDescriptor& type, const std::string& flag,
+                              const std::string& text);
+
+// UNSPECIFIED when the flag is not there.
 template <typename Enum>
 absl::StatusOr<Enum> EnumFlag(const Arguments& arguments, const std::string& flag) {
   if (!arguments.Has(flag)) return static_cast<Enum>(0);
-  const auto& type = *google::protobuf::GetEnumDescriptor<Enum>();
-  const auto* value = FindValue(type, arguments.Text(flag));
-  if (value != nullptr && value->number() != 0) return static_cast<Enum>(value->number());
-  std::string choices;
-  for (int i = 1; i < type.value_count(); ++i) {
-    choices += (i > 1 ? ", " : "") + ShortName(type, type.value(i)->number());
-  }
-  return UsageError(absl::StrFormat("--%s là một trong: %s", flag, choices));
+  ASSIGN_OR_RETURN(const int value, EnumValue(*google::protobuf::GetEnumDescriptor<Enum>(), flag,
+                                              arguments.Text(flag)));
+  return static_cast<Enum>(value);
 }
 
 }  // namespace donthu::cli

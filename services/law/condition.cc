@@ -9,12 +9,6 @@
 namespace donthu::law {
 namespace {
 
-// "Nhiều người" from five on; one or two representatives, above ten people up to five (L-TCD Đ.29).
-constexpr int kGroupMin = 5;
-constexpr int kLargeGroupAbove = 10;
-constexpr int kRepresentativesMax = 2;
-constexpr int kRepresentativesOfLargeGroupMax = 5;
-
 // Everything a predicate may look at.
 struct View {
   const RuleBook& book;
@@ -82,10 +76,10 @@ Verdict InTime(const View& view) {
 }
 
 Verdict Representatives(const View& view) {
-  if (view.facts.group_size() < kGroupMin) return Verdict::kDoesNotApply;
-  bool large = view.facts.group_size() > kLargeGroupAbove;
-  int max = large ? kRepresentativesOfLargeGroupMax : kRepresentativesMax;
-  return MetIf(view.facts.representatives() >= 1 && view.facts.representatives() <= max);
+  const auto* rule = view.book.Representatives(view.facts.group_size(), view.received_on);
+  if (rule == nullptr) return Verdict::kDoesNotApply;
+  int named = view.facts.representatives();
+  return MetIf(rule->representatives_min() <= named && named <= rule->representatives_max());
 }
 
 Verdict Competent(const View& view) { return MetIf(view.facts.competent()); }

@@ -1,8 +1,12 @@
 #include "services/law/guard.h"
 
 #include <algorithm>
+#include <set>
 
+#include "absl/strings/str_format.h"
+#include "services/law/clock.h"
 #include "services/law/date.h"
+#include "services/law/deadline.h"
 #include "services/law/label.h"
 
 namespace donthu::law {
@@ -10,30 +14,133 @@ namespace {
 
 struct Guard {
   std::string_view name;
-  std::string (*refusal)(const v1::CaseFacts&, const v1::ActFacts&, absl::CivilDay);
+  std::string (*refusal)(const Attempt&);
 };
 
-std::string Once(const v1::CaseFacts& facts, const v1::ActFacts& act, absl::CivilDay) {
-  for (const auto& done : facts.acts()) {
-    if (done.kind() == act.kind()) {
-      return "Việc “" + LabelVi(act.kind()) + "” chỉ được làm một lần và đã được thực hiện.";
-    }
+bool WasDone(const v1::CaseFacts& facts, v1::ActKind kind) {
+  return std::any_of(facts.acts().begin(), facts.acts().end(),
+                     [kind](const auto& done) { return done.kind() == kind; });
+}
+
+std::string Once(const Attempt& attempt) {
+  if (!WasDone(attempt.facts, attempt.act.kind())) return "";
+  return "Việc “" + LabelVi(attempt.act.kind()) + "” chỉ được làm một lần và đã được thực hiện.";
+}
+
+std::string ReasonWritten(const Attempt& attempt) {
+  if (attempt.act.reason_written()) return "";
+  return "Hồ sơ chưa có văn bản nêu rõ lý do của việc “" + LabelVi(attempt.act.kind()) + "”.";
+}
+
+std::string PeriodEnded(const Attempt& attempt) {
+  for (const auto& clock : attempt.facts.clocks()) {
+    if (clock.has_stopped_on() || !clock.waiting()) continue;
+    auto end = ToDay(clock.due().due_legal());
+    if (!end.ok() || attempt.on > *end) continue;
+    return "Quyết định chưa có hiệu lực pháp luật: phải chờ hết ngày " + FormatDayVi(*end) + " (" +
+           clock.due().basis().citation() + ").";
   }
   return "";
 }
 
-std::string ReasonWritten(const v1::CaseFacts&, const v1::ActFacts& act, absl::CivilDay) {
-  if (act.reason_written()) return "";
-  return "Hồ sơ chưa có văn bản nêu rõ lý do của việc “" + LabelVi(act.kind()) + "”.";
+int DistinctCriteria(const v1::ActFacts& act) {
+  std::set<int> distinct(act.criteria().begin(), act.criteria().end());
+  distinct.erase(v1::CRITERION_UNSPECIFIED);
+  return static_cast<int>(distinct.size());
 }
 
-std::string PeriodEnded(const v1::CaseFacts& facts, const v1::ActFacts&, absl::CivilDay on) {
-  for (const auto& clock : facts.clocks()) {
-    if (clock.has_stopped_on() || !clock.waiting()) continue;
-    auto end = ToDay(clock.due().due_legal());
-    if (!end.ok() || on > *end) continue;
-    return "Quyết định chưa có hiệu lực pháp luật: phải chờ hết ngày " + FormatDayVi(*end) + " (" +
-           clock.due().basis().citation() + ").";
+// The first extension needs one criterion of complexity, the second, of an especially complex case,
+// two.
+std::string ComplexByCriteria(const Attempt& attempt) {
+  int needed = 1;
+  for (const auto& clock : attempt.facts.clocks()) {
+    if (Runs(clock, attempt.rule.extends())) needed = std::max(needed, clock.extensions() + 1);
+  }
+  if (DistinctCriteria(attempt.act) >= needed) return "";
+  return absl::StrFormat("Chưa đủ căn cứ xác định vụ việc %s: cần ít nhất %d tiêu chí.",
+                         needed > 1 ? "đặc biệt phức tạp" : "phức tạp", needed);
+}
+
+enum class Absence { kCounts, kDoesNotCount };
+
+std::string DialogueMissing(const Attempt& attempt, Absence absence) {
+  for (const auto& done : attempt.facts.acts()) {
+    if (done.kind() != v1::ACT_KIND_HOLD_DIALOGUE) continue;
+    if (!done.complainant_absent() || absence == Absence::kCounts) return "";
+  }
+  return "Chưa tổ chức đối thoại.";
+}
+
+std::string DialogueHeld(const Attempt& attempt) {
+  return DialogueMissing(attempt, Absence::kDoesNotCount);
+}
+
+std::string DialogueHeldOrRefused(const Attempt& attempt) {
+  return DialogueMissing(attempt, Absence::kCounts);
+}
+
+// L-KN Đ.30: only where claim and finding still differ.
+std::string DialogueIfClaimsDiffer(const Attempt& attempt) {
+  return attempt.act.claims_differ() ? DialogueHeld(attempt) : "";
+}
+
+std::string DialogueOrRefusalIfClaimsDiffer(const Attempt& attempt) {
+  return attempt.act.claims_differ() ? DialogueHeldOrRefused(attempt) : "";
+}
+
+// The announcement leaves as many days before the dialogue as the row's `notice` says.
+std::string NoticeGiven(const Attempt& attempt) {
+  auto dialogue_on = ToDay(attempt.act.dialogue_on());
+  if (!dialogue_on.ok()) return "Chưa ghi ngày đối thoại.";
+  auto last = ComputeDueDays(attempt.book, attempt.calendar, attempt.rule.notice(), *dialogue_on);
+  if (!last.ok() || attempt.on <= last->legal) return "";
+  return "Phải thông báo chậm nhất ngày " + FormatDayVi(last->legal) + " cho buổi đối thoại ngày " +
+         FormatDayVi(*dialogue_on) + ".";
+}
+
+std::string Announced(const Attempt& attempt) {
+  for (const auto& done : attempt.facts.acts()) {
+    auto dialogue_on = ToDay(done.dialogue_on());
+    if (dialogue_on.ok() && *dialogue_on <= attempt.on) return "";
+  }
+  return "Chưa thông báo về buổi đối thoại này.";
+}
+
+std::string LimitRuns(const Attempt& attempt) {
+  for (const auto& clock : attempt.facts.clocks()) {
+    if (Runs(clock, attempt.rule.stops())) return "";
+  }
+  return "Không có việc nào đang chờ “" + LabelVi(attempt.act.kind()) + "”.";
+}
+
+// Some limit of the case is past its legal end.
+std::string LimitOverdue(const Attempt& attempt) {
+  for (const auto& clock : attempt.facts.clocks()) {
+    if (!clock.has_stopped_on() && IsOverdue(clock, attempt.on)) return "";
+  }
+  return "Chưa có thời hạn nào của vụ việc bị quá hạn.";
+}
+
+std::string CouncilConsulted(const Attempt& attempt) {
+  if (WasDone(attempt.facts, v1::ACT_KIND_CONSULT_COUNCIL)) return "";
+  return "Chưa có ý kiến của hội đồng.";
+}
+
+std::string FreeWill(const Attempt& attempt) {
+  if (!attempt.act.coerced()) return "";
+  return "Có dấu hiệu bị đe dọa, ép buộc, mua chuộc hoặc vu khống: vẫn phải giải quyết.";
+}
+
+std::string NoOpenCommitment(const Attempt& attempt) {
+  if (attempt.facts.open_commitments() == 0) return "";
+  return absl::StrFormat("Còn %d cam kết chưa kết thúc.", attempt.facts.open_commitments());
+}
+
+// Whoever closes has done what the law still asks for.
+std::string NothingDue(const Attempt& attempt) {
+  for (const auto& clock : attempt.facts.clocks()) {
+    if (clock.has_stopped_on() || clock.waiting() || Runs(clock, attempt.rule.stops())) continue;
+    return "Còn việc phải làm: " + clock.step_vi() + ".";
   }
   return "";
 }
@@ -42,6 +149,19 @@ constexpr Guard kGuards[] = {
     {"ONCE", Once},
     {"REASON_WRITTEN", ReasonWritten},
     {"PERIOD_ENDED", PeriodEnded},
+    {"COMPLEX_BY_CRITERIA", ComplexByCriteria},
+    {"DIALOGUE_HELD", DialogueHeld},
+    {"DIALOGUE_HELD_OR_REFUSED", DialogueHeldOrRefused},
+    {"DIALOGUE_IF_CLAIMS_DIFFER", DialogueIfClaimsDiffer},
+    {"DIALOGUE_OR_REFUSAL_IF_CLAIMS_DIFFER", DialogueOrRefusalIfClaimsDiffer},
+    {"NOTICE_GIVEN", NoticeGiven},
+    {"ANNOUNCED", Announced},
+    {"LIMIT_RUNS", LimitRuns},
+    {"LIMIT_OVERDUE", LimitOverdue},
+    {"COUNCIL_CONSULTED", CouncilConsulted},
+    {"FREE_WILL", FreeWill},
+    {"NO_OPEN_COMMITMENT", NoOpenCommitment},
+    {"NOTHING_DUE", NothingDue},
 };
 
 const Guard* Find(std::string_view name) {
@@ -54,9 +174,8 @@ const Guard* Find(std::string_view name) {
 
 bool IsGuard(std::string_view name) { return Find(name) != nullptr; }
 
-std::string GuardRefusal(std::string_view name, const v1::CaseFacts& facts, const v1::ActFacts& act,
-                         absl::CivilDay on) {
-  return Find(name)->refusal(facts, act, on);
+std::string GuardRefusal(std::string_view name, const Attempt& attempt) {
+  return Find(name)->refusal(attempt);
 }
 
 }  // namespace donthu::law

@@ -6,16 +6,26 @@
 
 #include "absl/time/civil_time.h"
 #include "donthu/law/v1/facts.pb.h"
+#include "services/law/calendar.h"
+#include "services/law/rule_book.h"
 
 namespace donthu::law {
 
-// ONCE: the act was not done before. REASON_WRITTEN: a written reason is in the file.
-// PERIOD_ENDED: every running waiting period (DL-KN-15) is over before the day of the act.
+// An act about to be done under a row, with everything a guard may look at.
+struct Attempt {
+  const RuleBook& book;
+  const Calendar& calendar;
+  const v1::WorkflowRule& rule;
+  const v1::CaseFacts& facts;
+  const v1::ActFacts& act;
+  absl::CivilDay on;
+};
+
+// The names are listed in guard.cc, each beside what it asks.
 bool IsGuard(std::string_view name);
 
 // Empty when the guard lets the act pass, otherwise why not, in Vietnamese. `name` is one for which
 // IsGuard is true.
-std::string GuardRefusal(std::string_view name, const v1::CaseFacts& facts, const v1::ActFacts& act,
-                         absl::CivilDay on);
+std::string GuardRefusal(std::string_view name, const Attempt& attempt);
 
 }  // namespace donthu::law

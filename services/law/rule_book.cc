@@ -97,6 +97,18 @@ bool AppliesTo(const Kinds& kinds, v1::PetitionKind kind) {
   return false;
 }
 
+bool BelongsTo(const v1::WorkflowRule& row, v1::CaseType type) {
+  return row.case_type() == type || row.case_type() == v1::CASE_TYPE_UNSPECIFIED;
+}
+
+bool StartsFrom(const v1::WorkflowRule& row, v1::CaseState state) {
+  if (row.any_open_state()) {
+    return state != v1::CASE_STATE_UNSPECIFIED && state != v1::CASE_STATE_CLOSED;
+  }
+  if (row.from().empty()) return state == v1::CASE_STATE_UNSPECIFIED;
+  return std::find(row.from().begin(), row.from().end(), state) != row.from().end();
+}
+
 }  // namespace
 
 absl::StatusOr<RuleBook> RuleBook::Parse(const std::vector<std::string>& textprotos) {
@@ -113,6 +125,9 @@ absl::StatusOr<RuleBook> RuleBook::Parse(const std::vector<std::string>& textpro
   RETURN_IF_ERROR(AddCited(file.workflows(), book.workflows_));
   RETURN_IF_ERROR(AddCited(file.conditions(), book.conditions_));
   RETURN_IF_ERROR(AddCited(file.disposals(), book.disposals_));
+  RETURN_IF_ERROR(AddCited(file.representatives(), book.representatives_));
+  RETURN_IF_ERROR(AddCited(file.reception_duties(), book.reception_duties_));
+  RETURN_IF_ERROR(AddCited(file.transitions(), book.transitions_));
   for (const auto& row : file.parameters()) {
     ASSIGN_OR_RETURN(ParameterRow dated, MakeDated(row.name(), row));
     book.parameters_.push_back(std::move(dated));
@@ -136,11 +151,10 @@ const RuleBook::DeadlineRow* RuleBook::Deadline(std::string_view id, absl::Civil
 
 const v1::WorkflowRule* RuleBook::Workflow(v1::CaseType type, v1::CaseState state, v1::ActKind act,
                                            absl::CivilDay day) const {
-  for (const auto& [row, from, to] : workflows_) {
-    if (row.case_type() != type || row.act() != act || day < from || to < day) continue;
-    if (row.from().empty() && state == v1::CASE_STATE_UNSPECIFIED) return &row;
-    for (int candidate : row.from()) {
-      if (candidate == state) return &row;
+  for (const auto& dated : workflows_) {
+    const v1::WorkflowRule& row = dated.row;
+    if (row.act() == act && dated.Holds(day) && BelongsTo(row, type) && StartsFrom(row, state)) {
+      return &row;
     }
   }
   return nullptr;
@@ -149,10 +163,13 @@ const v1::WorkflowRule* RuleBook::Workflow(v1::CaseType type, v1::CaseState stat
 std::vector<const v1::WorkflowRule*> RuleBook::Workflows(v1::CaseType type,
                                                          absl::CivilDay day) const {
   std::vector<const v1::WorkflowRule*> found;
+  bool own = false;
   for (const auto& dated : workflows_) {
-    if (dated.row.case_type() == type && dated.Holds(day)) found.push_back(&dated.row);
+    if (!dated.Holds(day) || !BelongsTo(dated.row, type)) continue;
+    found.push_back(&dated.row);
+    own = own || dated.row.case_type() == type;
   }
-  return found;
+  return own ? found : std::vector<const v1::WorkflowRule*>();
 }
 
 const v1::CaseLimitRule* RuleBook::CaseLimit(v1::CaseType type, std::string_view limit) const {
@@ -162,14 +179,24 @@ const v1::CaseLimitRule* RuleBook::CaseLimit(v1::CaseType type, std::string_view
   return nullptr;
 }
 
-const v1::CaseLimitRule* RuleBook::CaseLimitOfDeadline(v1::CaseType type,
-                                                       std::string_view rule_id) const {
-  for (const auto& row : case_limits_) {
-    if (row.case_type() != type) continue;
-    for (const std::string* id :
-         {&row.normal(), &row.complex(), &row.remote(), &row.remote_complex()}) {
-      if (*id == rule_id) return &row;
-    }
+std::vector<const v1::TransitionRule*> RuleBook::Transitions(v1::CaseType type,
+                                                             absl::CivilDay received_on,
+                                                             absl::CivilDay acted_on) const {
+  std::vector<const v1::TransitionRule*> found;
+  for (const auto& dated : transitions_) {
+    bool began_between = received_on < dated.from && dated.Holds(acted_on);
+    const auto& types = dated.row.case_types();
+    bool concerns = types.empty() || std::find(types.begin(), types.end(), type) != types.end();
+    if (began_between && concerns) found.push_back(&dated.row);
+  }
+  return found;
+}
+
+const v1::RepresentativeRule* RuleBook::Representatives(int people, absl::CivilDay day) const {
+  for (const auto& dated : representatives_) {
+    const v1::RepresentativeRule& row = dated.row;
+    bool fits = row.people_min() <= people && (row.people_max() == 0 || people <= row.people_max());
+    if (fits && dated.Holds(day)) return &row;
   }
   return nullptr;
 }

@@ -30,29 +30,40 @@ class RuleBook {
   using ConditionRow = Dated<v1::ConditionRule>;
   using DisposalRow = Dated<v1::DisposalRule>;
   using ParameterRow = Dated<v1::LocalParameter>;
+  using RepresentativeRow = Dated<v1::RepresentativeRule>;
+  using ReceptionDutyRow = Dated<v1::ReceptionDutyRule>;
+  using TransitionRow = Dated<v1::TransitionRule>;
 
   // Reads RuleFile messages. INVALID_ARGUMENT, naming the row, when a text has an unknown field; a
   // row has no id, citation or certainty, a bad date or an end before its start; versions of one id
-  // overlap; a case limit names an unknown deadline; a workflow names an unknown limit or guard,
-  // starts from a state that cannot be reached, or allows one act twice in one state on one day; a
-  // condition has no predicate of its name; or the table of disposals overlaps itself.
+  // overlap or leave days between them open; a case limit names an unknown deadline; a workflow
+  // names an unknown limit, guard or notice, has a step that can't be reached, a state that leads
+  // nowhere, or allows one act twice in one state on one day; a condition has no predicate of its
+  // name; or the table of disposals overlaps itself.
   static absl::StatusOr<RuleBook> Parse(const std::vector<std::string>& textprotos);
 
   // The version in force on the anchor day; nullptr when there is none. Valid as long as the book,
   // which does not move rows.
   const DeadlineRow* Deadline(std::string_view id, absl::CivilDay anchor) const;
 
-  // The step from `state` by `act` on that day; nullptr = the law knows none. LODGE starts from
-  // CASE_STATE_UNSPECIFIED.
+  // The step from `state` by `act` on that day, of the type's own workflow or of those that all
+  // types share; nullptr = the law knows none. LODGE starts from CASE_STATE_UNSPECIFIED.
   const v1::WorkflowRule* Workflow(v1::CaseType type, v1::CaseState state, v1::ActKind act,
                                    absl::CivilDay day) const;
-  // All steps of a case type on that day, in the order of the file.
+  // All steps of a case type on that day, shared ones too, in the order of the files; empty when
+  // the type has no workflow of its own.
   std::vector<const v1::WorkflowRule*> Workflows(v1::CaseType type, absl::CivilDay day) const;
 
   // The named limit of a case type, e.g. "settle"; nullptr = none.
   const v1::CaseLimitRule* CaseLimit(v1::CaseType type, std::string_view limit) const;
-  // The limit of which this deadline is a variant; nullptr = none.
-  const v1::CaseLimitRule* CaseLimitOfDeadline(v1::CaseType type, std::string_view rule_id) const;
+
+  // Transitional rules for a case received on one day and an act on a later one: those that began
+  // to hold in between.
+  std::vector<const v1::TransitionRule*> Transitions(v1::CaseType type, absl::CivilDay received_on,
+                                                     absl::CivilDay acted_on) const;
+
+  // How many may speak for a group of that size; nullptr = the law of the day sets no number.
+  const v1::RepresentativeRule* Representatives(int people, absl::CivilDay day) const;
 
   // The province's number on that day; nullptr = not set.
   const v1::LocalParameter* Parameter(std::string_view name, absl::CivilDay day) const;
@@ -73,6 +84,9 @@ class RuleBook {
   const std::vector<ConditionRow>& conditions() const { return conditions_; }
   const std::vector<DisposalRow>& disposals() const { return disposals_; }
   const std::vector<ParameterRow>& parameters() const { return parameters_; }
+  const std::vector<RepresentativeRow>& representatives() const { return representatives_; }
+  const std::vector<ReceptionDutyRow>& reception_duties() const { return reception_duties_; }
+  const std::vector<TransitionRow>& transitions() const { return transitions_; }
 
  private:
   RuleBook() = default;
@@ -84,6 +98,9 @@ class RuleBook {
   std::vector<ConditionRow> conditions_;
   std::vector<DisposalRow> disposals_;
   std::vector<ParameterRow> parameters_;
+  std::vector<RepresentativeRow> representatives_;
+  std::vector<ReceptionDutyRow> reception_duties_;
+  std::vector<TransitionRow> transitions_;
   // Deadline id -> positions of its versions in deadlines_.
   absl::flat_hash_map<std::string, std::vector<int>> deadline_versions_;
 };

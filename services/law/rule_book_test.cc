@@ -28,14 +28,21 @@ constexpr char kLodge[] = R"(
 workflows {
   id: "LODGE" case_type: CASE_TYPE_COMPLAINT_FIRST effective { from: "2012-07-01" }
   act: ACT_KIND_LODGE to: CASE_STATE_LODGED starts: "accept"
-  citation: "L-KN Đ.27" certainty: CERTAINTY_TEXT_READ
+  who: DOER_RECEIVING_BODY citation: "L-KN Đ.27" certainty: CERTAINTY_TEXT_READ
 }
 )";
 constexpr char kAccept[] = R"(
 workflows {
   id: "ACCEPT" case_type: CASE_TYPE_COMPLAINT_FIRST effective { from: "2012-07-01" }
   from: CASE_STATE_LODGED act: ACT_KIND_ACCEPT to: CASE_STATE_ACCEPTED stops: "accept"
-  guards: "ONCE" citation: "L-KN Đ.27" certainty: CERTAINTY_TEXT_READ
+  guards: "ONCE" who: DOER_SETTLER citation: "L-KN Đ.27" certainty: CERTAINTY_TEXT_READ
+}
+)";
+constexpr char kClose[] = R"(
+workflows {
+  id: "CLOSE" case_type: CASE_TYPE_COMPLAINT_FIRST effective { from: "2012-07-01" }
+  from: CASE_STATE_ACCEPTED act: ACT_KIND_CLOSE to: CASE_STATE_CLOSED
+  who: DOER_SETTLER citation: "L-KN Đ.34" certainty: CERTAINTY_TEXT_READ
 }
 )";
 constexpr char kCondition[] = R"(
@@ -52,7 +59,7 @@ disposals {
 )";
 
 std::string All() {
-  return std::string(kDeadline) + kLimit + kLodge + kAccept + kCondition + kDisposal;
+  return std::string(kDeadline) + kLimit + kLodge + kAccept + kClose + kCondition + kDisposal;
 }
 
 // The refusal of a text, empty when it is read.
@@ -83,7 +90,7 @@ TEST(RuleBook, UnknownStateIsRefused) {
   EXPECT_THAT(Refusal(Changed("from: CASE_STATE_LODGED", "from: CASE_STATE_NOWHERE")),
               HasSubstr("ACCEPT"));
   EXPECT_THAT(Refusal(Changed("from: CASE_STATE_LODGED", "from: CASE_STATE_UNSPECIFIED")),
-              HasSubstr("ACCEPT: starts from an unknown state"));
+              HasSubstr("ACCEPT: starts from no known state"));
 }
 
 TEST(RuleBook, UnreachableStateIsRefused) {
@@ -95,6 +102,45 @@ TEST(RuleBook, OverlappingVersionsAreRefusedAdjoiningOnesAreNot) {
   EXPECT_THAT(Refusal(Twin(kDeadline, "2012-07-01\" to: \"2026-06-30", "2026-06-30")),
               HasSubstr("DL-A: overlaps DL-A"));
   EXPECT_EQ(Refusal(Twin(kDeadline, "2012-07-01\" to: \"2026-06-30", "2026-07-01")), "");
+}
+
+TEST(RuleBook, DaysBetweenTwoVersionsAreRefused) {
+  EXPECT_THAT(Refusal(Twin(kDeadline, "2012-07-01\" to: \"2026-06-30", "2026-07-02")),
+              HasSubstr("DL-A: leaves days open"));
+  EXPECT_THAT(
+      Refusal(Changed("from: \"2012-07-01\" }\n  from: CASE_STATE_LODGED",
+                      "from: \"2012-07-01\" to: \"2020-01-01\" }\n  from: CASE_STATE_LODGED") +
+              absl::StrReplaceAll(std::string(kAccept), {{"2012-07-01", "2020-01-03"}})),
+      HasSubstr("ACCEPT: leaves days open"));
+}
+
+TEST(RuleBook, StateThatNeverEndsIsRefused) {
+  EXPECT_THAT(Refusal(absl::StrReplaceAll(All(), {{kClose, ""}})),
+              HasSubstr("CASE_TYPE_COMPLAINT_FIRST: never ends from CASE_STATE_"));
+}
+
+TEST(RuleBook, StepThatNobodyDoesIsRefused) {
+  EXPECT_THAT(
+      Refusal(Changed("who: DOER_SETTLER citation: \"L-KN Đ.34\"", "citation: \"L-KN Đ.34\"")),
+      HasSubstr("CLOSE: says nobody who does it"));
+}
+
+TEST(RuleBook, StepOfAllTypesStartsFromEveryOpenState) {
+  const std::string row =
+      R"(workflows { id: "JOIN" effective { from: "2012-07-01" } any_open_state: true
+         act: ACT_KIND_JOIN_PETITION who: DOER_SETTLER citation: "TT 05" certainty: CERTAINTY_DERIVED })";
+  RuleBook book = *RuleBook::Parse({All() + row});
+  const absl::CivilDay day(2024, 1, 2);
+  auto join = [&](v1::CaseState state) {
+    return book.Workflow(v1::CASE_TYPE_COMPLAINT_FIRST, state, v1::ACT_KIND_JOIN_PETITION, day);
+  };
+  EXPECT_NE(join(v1::CASE_STATE_LODGED), nullptr);
+  EXPECT_NE(join(v1::CASE_STATE_ACCEPTED), nullptr);
+  EXPECT_EQ(join(v1::CASE_STATE_CLOSED), nullptr);
+  EXPECT_EQ(join(v1::CASE_STATE_UNSPECIFIED), nullptr);
+  EXPECT_TRUE(book.Workflows(v1::CASE_TYPE_DENUNCIATION, day).empty());
+  EXPECT_THAT(Refusal(All() + absl::StrReplaceAll(row, {{"any_open_state: true", ""}})),
+              HasSubstr("JOIN: has no case type"));
 }
 
 TEST(RuleBook, MissingCitationOrCertaintyIsRefused) {
@@ -121,14 +167,14 @@ TEST(RuleBook, CaseLimitsNameKnownDeadlinesOnce) {
   EXPECT_THAT(Refusal(Changed("normal: \"DL-A\"", "normal: \"DL-B\"")),
               HasSubstr("CASE_TYPE_COMPLAINT_FIRST limit accept: names an unknown deadline DL-B"));
   EXPECT_THAT(Refusal(Twin(kLimit, "", "")), HasSubstr("stands twice"));
-  EXPECT_THAT(Refusal(Twin(kLimit, "\"accept\"", "\"settle\"")), HasSubstr("shares DL-A"));
+  EXPECT_EQ(Refusal(Twin(kLimit, "\"accept\"", "\"settle\"")), "");
 }
 
 TEST(RuleBook, WorkflowsNameKnownLimitsAndGuards) {
   EXPECT_THAT(Refusal(Changed("stops: \"accept\"", "stops: \"settle\"")),
               HasSubstr("ACCEPT: names an unknown limit settle"));
   EXPECT_THAT(Refusal(Changed("stops: \"accept\"", "extends: \"accept\"")),
-              HasSubstr("ACCEPT: extends accept, which has no complex version"));
+              HasSubstr("ACCEPT: extends accept, which has no longer version"));
   EXPECT_THAT(Refusal(Changed("ONCE", "TWICE")), HasSubstr("ACCEPT: names an unknown guard TWICE"));
 }
 

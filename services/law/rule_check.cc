@@ -1,12 +1,13 @@
 #include "services/law/rule_check.h"
 
+#include <limits>
 #include <set>
 #include <string>
 #include <string_view>
 
 #include "services/base/status/status.h"
 #include "services/law/condition.h"
-#include "services/law/guard.h"
+#include "services/law/workflow_check.h"
 
 namespace donthu::law {
 namespace {
@@ -48,6 +49,24 @@ absl::Status CheckDisjoint(const Rows& rows, Name name, Clash clash) {
   return absl::OkStatus();
 }
 
+// The versions of one row follow each other without a day between them: the law of that day would
+// be unknown. `same` says whether two rows are versions of one.
+template <typename Rows, typename Name, typename Same>
+absl::Status CheckNoGaps(const Rows& rows, Name name, Same same) {
+  for (const auto& earlier : rows) {
+    bool last = true;
+    bool followed = false;
+    for (const auto& later : rows) {
+      if (!same(earlier.row, later.row) || later.from <= earlier.from) continue;
+      last = false;
+      followed = followed || later.from == earlier.to + 1;
+    }
+    if (!last && !followed)
+      return BadRow(name(earlier.row), "leaves days open before its next version");
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckDeadlines(const RuleBook& book) {
   for (const auto& [row, from, to] : book.deadlines()) {
     bool countable = row.unit() != v1::TIME_UNIT_EVENT && row.parameter().empty();
@@ -60,7 +79,8 @@ absl::Status CheckDeadlines(const RuleBook& book) {
   }
   auto id = [](const auto& row) { return row.id(); };
   auto same_id = [](const auto& a, const auto& b) { return a.id() == b.id(); };
-  return CheckDisjoint(book.deadlines(), id, same_id);
+  RETURN_IF_ERROR(CheckDisjoint(book.deadlines(), id, same_id));
+  return CheckNoGaps(book.deadlines(), id, same_id);
 }
 
 absl::Status CheckInstruments(const RuleBook& book) {
@@ -90,89 +110,33 @@ bool KnownDeadline(const RuleBook& book, const std::string& id) {
 
 absl::Status CheckCaseLimits(const RuleBook& book) {
   std::set<std::pair<int, std::string>> names;
-  std::set<std::pair<int, std::string>> owners;
   for (const auto& row : book.case_limits()) {
     std::string name = v1::CaseType_Name(row.case_type()) + " limit " + row.limit();
     if (row.limit().empty() || row.normal().empty()) return BadRow(name, "has no name or no rule");
     if (!names.emplace(row.case_type(), row.limit()).second) return BadRow(name, "stands twice");
-    // One deadline may serve several variants of a limit, but not two limits: clocks are found by
-    // it.
-    std::set<std::string> ids = {row.normal(), row.complex(), row.remote(), row.remote_complex()};
-    ids.erase("");
-    for (const std::string& id : ids) {
-      if (!KnownDeadline(book, id)) return BadRow(name, "names an unknown deadline " + id);
-      if (!owners.emplace(row.case_type(), id).second) {
-        return BadRow(name, "shares " + id + " with another limit");
+    if (row.complex().empty() && !row.extended_twice().empty()) {
+      return BadRow(name, "is extended twice but not once");
+    }
+    for (const std::string* id : {&row.normal(), &row.complex(), &row.remote(),
+                                  &row.remote_complex(), &row.extended_twice()}) {
+      if (!id->empty() && !KnownDeadline(book, *id)) {
+        return BadRow(name, "names an unknown deadline " + *id);
       }
     }
   }
   return absl::OkStatus();
 }
 
-absl::Status CheckWorkflowNames(const RuleBook& book, const v1::WorkflowRule& row) {
-  for (const auto* limits : {&row.stops(), &row.starts(), &row.extends()}) {
-    for (const std::string& limit : *limits) {
-      const auto* known = book.CaseLimit(row.case_type(), limit);
-      if (known == nullptr) return BadRow(row.id(), "names an unknown limit " + limit);
-      if (limits == &row.extends() && known->complex().empty()) {
-        return BadRow(row.id(), "extends " + limit + ", which has no complex version");
-      }
-    }
-  }
-  for (const std::string& guard : row.guards()) {
-    if (!IsGuard(guard)) return BadRow(row.id(), "names an unknown guard " + guard);
-  }
-  return absl::OkStatus();
-}
-
-absl::Status CheckWorkflowRow(const RuleBook& book, const v1::WorkflowRule& row) {
-  if (row.case_type() == v1::CASE_TYPE_UNSPECIFIED) return BadRow(row.id(), "has no case type");
-  if (row.act() == v1::ACT_KIND_UNSPECIFIED) return BadRow(row.id(), "has no act");
-  if ((row.act() == v1::ACT_KIND_LODGE) != row.from().empty()) {
-    return BadRow(row.id(), "LODGE alone, and always, starts from no state");
-  }
-  if (row.act() == v1::ACT_KIND_LODGE && row.to() == v1::CASE_STATE_UNSPECIFIED) {
-    return BadRow(row.id(), "LODGE leads to no state");
-  }
-  for (int state : row.from()) {
-    if (state == v1::CASE_STATE_UNSPECIFIED)
-      return BadRow(row.id(), "starts from an unknown state");
-  }
-  return CheckWorkflowNames(book, row);
-}
-
-// States that acts can lead to, from LODGE on, whatever the day.
-std::set<int> ReachableStates(const RuleBook& book, v1::CaseType type) {
-  std::set<int> states;
-  for (std::size_t before = 0;; before = states.size()) {
-    for (const auto& dated : book.workflows()) {
-      const v1::WorkflowRule& row = dated.row;
-      if (row.case_type() != type || row.to() == v1::CASE_STATE_UNSPECIFIED) continue;
-      bool reached = row.from().empty();
-      for (int state : row.from()) reached = reached || states.contains(state);
-      if (reached) states.insert(row.to());
-    }
-    if (states.size() == before) return states;
-  }
-}
-
-absl::Status CheckWorkflows(const RuleBook& book) {
-  for (const auto& dated : book.workflows()) {
-    const v1::WorkflowRule& row = dated.row;
-    RETURN_IF_ERROR(CheckWorkflowRow(book, row));
-    std::set<int> reachable = ReachableStates(book, row.case_type());
-    for (int state : row.from()) {
-      if (reachable.contains(state)) continue;
-      return BadRow(row.id(), "starts from a state that nothing leads to: " +
-                                  v1::CaseState_Name(static_cast<v1::CaseState>(state)));
-    }
-  }
-  auto id = [](const v1::WorkflowRule& row) { return row.id(); };
-  return CheckDisjoint(book.workflows(), id, [](const auto& a, const auto& b) {
-    if (a.case_type() != b.case_type()) return false;
-    bool same_state = (a.from().empty() && b.from().empty()) || Share(a.from(), b.from());
-    return a.id() == b.id() || (a.act() == b.act() && same_state);
-  });
+absl::Status CheckGroups(const RuleBook& book) {
+  auto id = [](const auto& row) { return row.id(); };
+  RETURN_IF_ERROR(CheckDisjoint(book.representatives(), id, [](const auto& a, const auto& b) {
+    int a_max = a.people_max() == 0 ? std::numeric_limits<int>::max() : a.people_max();
+    int b_max = b.people_max() == 0 ? std::numeric_limits<int>::max() : b.people_max();
+    return a.id() == b.id() || (a.people_min() <= b_max && b.people_min() <= a_max);
+  }));
+  auto same_id = [](const auto& a, const auto& b) { return a.id() == b.id(); };
+  RETURN_IF_ERROR(CheckDisjoint(book.transitions(), id, same_id));
+  return CheckDisjoint(book.reception_duties(), id, same_id);
 }
 
 absl::Status CheckConditions(const RuleBook& book) {
@@ -206,6 +170,7 @@ absl::Status CheckRules(const RuleBook& book) {
   RETURN_IF_ERROR(CheckParameters(book));
   RETURN_IF_ERROR(CheckCaseLimits(book));
   RETURN_IF_ERROR(CheckWorkflows(book));
+  RETURN_IF_ERROR(CheckGroups(book));
   RETURN_IF_ERROR(CheckConditions(book));
   return CheckDisposals(book);
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "services/base/status/status.h"
+#include "services/law/clock.h"
 #include "services/law/date.h"
 #include "services/law/test_book.h"
 #include "services/law/workflow.h"
@@ -39,9 +40,7 @@ void Note(v1::CaseFacts& facts, const v1::ActFacts& act, const v1::Outcome& outc
   facts.set_remote(outcome.remote());
   facts.set_complex(outcome.complex());
   *facts.mutable_clocks() = outcome.clocks();
-  auto* done = facts.add_acts();
-  done->set_kind(act.kind());
-  *done->mutable_acted_on() = act.acted_on();
+  *facts.add_acts() = act;
 }
 
 v1::ActFacts RandomAct(std::mt19937& random, absl::CivilDay on) {
@@ -75,8 +74,9 @@ void ExpectPreviewAgrees(const v1::CaseFacts& facts, const v1::ActFacts& act, bo
   bool previewed = false;
   for (const auto& one : possible)
     previewed = previewed || (one.kind() == act.kind() && one.lawful());
-  if (!act.reason_written()) return;
-  EXPECT_EQ(previewed, lawful) << act.DebugString();
+  if (act.kind() == v1::ACT_KIND_REDATE) return;  // the system's alone, so never previewed
+  // The preview takes what only the officer knows as favourable, so it may allow more.
+  EXPECT_TRUE(previewed || !lawful) << act.DebugString();
 }
 
 TEST(WorkflowProperty, RandomHistoriesStayLawfulAndReplayToTheSameDates) {

@@ -7,8 +7,10 @@
 #include "services/base/page/page.h"
 #include "services/base/reference/reference.h"
 #include "services/base/status/status.h"
+#include "services/law/clock.h"
 #include "services/law/date.h"
 #include "services/law/workflow.h"
+#include "services/resolution/act_facts.h"
 #include "services/resolution/opener.h"
 #include "services/resolution/resolution_store.h"
 
@@ -18,42 +20,9 @@ namespace {
 // How long a caller waits for a case that is about to open; the opener polls every 20 ms.
 constexpr absl::Duration kCatchUp = absl::Seconds(3);
 
-// The oneof's field numbers follow ActKind: lodge is field 10 and ACT_KIND_LODGE is 1.
-law::v1::ActKind KindOf(const v1::Act& act) {
-  return static_cast<law::v1::ActKind>(act.kind_case() - v1::Act::kLodge + law::v1::ACT_KIND_LODGE);
-}
-
 std::string LabelOf(law::v1::ActKind kind) {
   const auto* value = law::v1::ActKind_descriptor()->FindValueByNumber(kind);
   return value == nullptr ? "" : value->options().GetExtension(options::v1::label_vi);
-}
-
-law::v1::CaseFacts FactsOf(const v1::Case& found) {
-  law::v1::CaseFacts facts;
-  facts.set_type(found.type());
-  facts.set_state(found.state());
-  *facts.mutable_received_on() = found.received_on();
-  facts.set_remote(found.remote());
-  facts.set_complex(found.complex());
-  *facts.mutable_clocks() = found.clocks();
-  for (const auto& entry : found.timeline()) {
-    auto* done = facts.add_acts();
-    done->set_kind(KindOf(entry.act()));
-    *done->mutable_acted_on() = entry.act().acted_on();
-  }
-  return facts;
-}
-
-law::v1::ActFacts FactsOf(const v1::Act& act) {
-  law::v1::ActFacts facts;
-  facts.set_kind(KindOf(act));
-  *facts.mutable_acted_on() = act.acted_on();
-  facts.set_remote(act.accept().remote());
-  // Bounds make refuse.reason and extend.reason required; a withdrawal is a signed letter, kept by
-  // its number or a note.
-  facts.set_reason_written(!act.has_withdraw() || !act.document_number().empty() ||
-                           !act.note().empty());
-  return facts;
 }
 
 class ResolutionService : public Service {

@@ -10,6 +10,6 @@ namespace donthu::resolution {
 
 absl::StatusOr<std::unique_ptr<Service>> NewResolutionService(const Environment& environment);
 
-inline ServiceEntry Entry() { return {"resolution", 1, 1, &NewResolutionService}; }
+inline ServiceEntry Entry() { return {"resolution", 2, 2, &NewResolutionService}; }
 
 }  // namespace donthu::resolution

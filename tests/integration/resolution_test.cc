@@ -144,6 +144,7 @@ TEST_F(ResolutionTest, RecordAct_TwoOfficers_SecondIsToldTheCurrentEtag) {
   auto first = On(found, Day(2024, 3, 8));
   first.mutable_act()->mutable_accept();
   auto second = On(found, Day(2024, 3, 8));
+  second.mutable_act()->mutable_refuse()->set_ground(law::v1::GROUND_NO_DIRECT_LINK);
   second.mutable_act()->mutable_refuse()->set_reason("Hết thời hiệu");
   const auto done = system_.resolution.RecordAct(first);
   ASSERT_THAT(done, Succeeds());
@@ -254,6 +255,7 @@ TEST_F(ResolutionTest, ListDue_MostUrgentFirstWithinReach) {
 
 TEST_F(ResolutionTest, LedgerEvents_HoldNoWordsOfPeople) {
   auto request = On(OpenCase(), Day(2024, 3, 8));
+  request.mutable_act()->mutable_refuse()->set_ground(law::v1::GROUND_NO_DIRECT_LINK);
   request.mutable_act()->mutable_refuse()->set_reason("Bà Lan ở thôn Trung nộp muộn");
   request.mutable_act()->set_note("ghi chú riêng");
   ASSERT_THAT(system_.resolution.RecordAct(request), Succeeds());

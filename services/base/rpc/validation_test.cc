@@ -226,7 +226,7 @@ TEST(Validate, NestedMessages_AreCheckedUnderTheirPath) {
   request.set_etag("1");
   SetDay(request.mutable_act()->mutable_acted_on(), 2024, 3, 1);
   request.mutable_act()->mutable_refuse();
-  EXPECT_THAT(Refused(request), ElementsAre("act.refuse.reason"));
+  EXPECT_THAT(Refused(request), ElementsAre("act.refuse.ground", "act.refuse.reason"));
 }
 
 TEST(Validate, AllViolations_AreReportedAtOnce) {
@@ -318,7 +318,7 @@ TEST(ParseRequest, NestedTextThatIsNotUtf8_IsNamedByPathAndIndex) {
   resolution::v1::RecordActRequest act;
   act.mutable_act()->mutable_refuse()->set_reason("xx");
   const std::string bytes = BytesWith(act, "xx", "\xFF\xFE");
-  EXPECT_THAT(FieldsOf(ParseRequest(bytes, &act)), ElementsAre("act.refuse.reason"));
+  EXPECT_THAT(FieldsOf(ParseRequest(bytes, &act)), ElementsAre("act.refuse.ground", "act.refuse.reason"));
 }
 
 TEST(ParseRequest, BytesThatAreNoMessage_AreMalformed) {

@@ -73,7 +73,7 @@ build_release() {
 
 # The services in the order of their ports (tools/up).
 # shellcheck disable=SC2034
-services=(directory intake routing resolution inspectorate ledger)
+services=(directory intake routing resolution inspectorate ledger identity)
 
 program_of() { if [[ $1 == donthud ]]; then echo donthud; else echo "donthu-$1"; fi; }
 service_runs() { process_runs "$var/run/$1.pid" "$var/run/bin/$(program_of "$1") "; }

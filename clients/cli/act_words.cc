@@ -99,6 +99,17 @@ std::string ValueOf(const FieldDescriptor& field) {
   }
 }
 
+absl::StatusOr<const FieldDescriptor*> FieldOf(const std::string& word) {
+  const auto words = ActWords();
+  if (std::find(words.begin(), words.end(), word) == words.end()) {
+    return UsageError(
+        absl::StrFormat("không có việc \"%s\"; chọn: %s", word, absl::StrJoin(words, ", ")));
+  }
+  std::string name = word;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return Act::descriptor()->FindFieldByName(name);
+}
+
 }  // namespace
 
 std::vector<std::string> ActWords() {
@@ -131,18 +142,17 @@ std::vector<Flag> ActFlags() {
   return listed;
 }
 
+absl::StatusOr<int> ActNumber(const std::string& word) {
+  ASSIGN_OR_RETURN(const auto* field, FieldOf(word));
+  // The oneof's numbers follow ActKind.
+  return field->number() - Act::kLodgeFieldNumber + law::v1::ACT_KIND_LODGE;
+}
+
 absl::StatusOr<Act> ActFrom(const std::string& word, const Arguments& arguments) {
-  const auto words = ActWords();
-  if (std::find(words.begin(), words.end(), word) == words.end()) {
-    return UsageError(
-        absl::StrFormat("không có việc \"%s\"; chọn: %s", word, absl::StrJoin(words, ", ")));
-  }
-  std::string name = word;
-  std::replace(name.begin(), name.end(), '-', '_');
+  ASSIGN_OR_RETURN(const auto* field, FieldOf(word));
   Act act;
   act.set_document_number(arguments.Text("document"));
   act.set_note(arguments.Text("note"));
-  const auto* field = Act::descriptor()->FindFieldByName(name);
   RETURN_IF_ERROR(FillIn(arguments, act.GetReflection()->MutableMessage(&act, field)));
   return act;
 }

@@ -21,6 +21,9 @@ std::vector<Flag> ActFlags();
 // unknown word or name; what an act needs is for the server to say.
 absl::StatusOr<resolution::v1::Act> ActFrom(const std::string& word, const Arguments& arguments);
 
+// The ActKind of a word; usage error for an unknown one.
+absl::StatusOr<int> ActNumber(const std::string& word);
+
 // The word of an act; "" when it is not set.
 std::string WordOf(const resolution::v1::Act& act);
 

@@ -4,6 +4,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "clients/cli/failure.h"
 #include "clients/cli/help.h"
 #include "services/base/status/status.h"
@@ -30,9 +31,9 @@ std::vector<std::string> TakeLeadingFlags(const std::vector<std::string>& line,
 // The command whose words begin the line; they are taken off it.
 absl::StatusOr<const Command*> TakeCommand(const std::vector<Command>& commands,
                                            std::vector<std::string>* line) {
-  for (const std::size_t words : {std::size_t{2}, std::size_t{1}}) {
-    if (line->size() < words) continue;
-    const std::string name = words == 2 ? (*line)[0] + " " + (*line)[1] : (*line)[0];
+  for (std::size_t words = std::min(kCommandWordsMax, line->size()); words > 0; --words) {
+    const std::string name =
+        absl::StrJoin(line->begin(), line->begin() + static_cast<std::ptrdiff_t>(words), " ");
     for (const Command& command : commands) {
       if (command.name != name) continue;
       line->erase(line->begin(), line->begin() + static_cast<std::ptrdiff_t>(words));
@@ -65,8 +66,8 @@ absl::StatusOr<int> Execute(const Command& command, const Arguments& arguments,
   const GlobalFlags flags{arguments.Text("config"), arguments.Text("endpoint"),
                           arguments.Text("token-file"), arguments.Has("json")};
   ASSIGN_OR_RETURN(const auto connection, surroundings.connect(flags));
-  Session session{*connection, surroundings.out,      surroundings.err,
-                  flags.json,  surroundings.terminal, surroundings.clock};
+  Session session{*connection,           surroundings.out,   surroundings.err,    flags.json,
+                  surroundings.terminal, surroundings.clock, surroundings.sign_in};
   return command.run(session, arguments);
 }
 

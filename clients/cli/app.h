@@ -26,6 +26,7 @@ struct Surroundings {
   bool terminal;
   const Clock& clock;
   std::function<absl::StatusOr<std::unique_ptr<client::Connection>>(const GlobalFlags&)> connect;
+  SignInPlace* sign_in = nullptr;
 };
 
 // Runs one command; returns the exit status. Failures are told on err, and with --json as

@@ -17,9 +17,18 @@ std::string ClockText(const law::v1::Clock& clock) {
 
 void PrintCase(const resolution::v1::Case& found, std::ostream& out) {
   out << "Vụ việc " << found.id() << ": " << LabelVi(found.type()) << ", " << found.agency_code()
-      << ", đơn " << found.petition_code() << "\nTrạng thái: " << LabelVi(found.state())
-      << (found.remote() ? ", vùng sâu, vùng xa" : "") << (found.complex() ? ", phức tạp" : "")
-      << "\n\n";
+      << (found.petition_code().empty() ? "" : ", đơn " + found.petition_code());
+  if (found.petition_ids_size() > 1) {
+    out << " (và " << found.petition_ids_size() - 1 << " đơn đã nhập)";
+  }
+  if (!found.title().empty()) out << "\nNội dung: " << found.title();
+  if (!found.source().empty()) out << "\nNguồn: " << found.source();
+  if (found.parent_case_id() > 0) out << "\nTiếp nối vụ việc " << found.parent_case_id();
+  if (found.open_commitments() > 0) {
+    out << "\nCam kết chưa kết thúc: " << found.open_commitments();
+  }
+  out << "\nTrạng thái: " << LabelVi(found.state()) << (found.remote() ? ", vùng sâu, vùng xa" : "")
+      << (found.complex() ? ", phức tạp" : "") << "\n\n";
   TextTable timeline({"#", "Ngày", "Việc", "Văn bản", "Căn cứ", "Người ghi"});
   for (const auto& entry : found.timeline()) {
     timeline.AddRow({std::to_string(entry.number()), DayVi(entry.act().acted_on()),

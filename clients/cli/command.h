@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "clients/cli/arguments.h"
+#include "clients/cli/sign_in_place.h"
 #include "clients/cpp/connection.h"
 #include "services/base/clock/clock.h"
 
@@ -29,10 +30,14 @@ struct Session {
   // `err` is a terminal, on which a line can be written over.
   bool terminal;
   const Clock& clock;
+  // nullptr where nobody can sign in.
+  SignInPlace* sign_in = nullptr;
 };
 
+inline constexpr std::size_t kCommandWordsMax = 3;
+
 struct Command {
-  // One or two words, e.g. "petition get".
+  // One to kCommandWordsMax words, e.g. "petition get".
   std::string name;
   // The words that follow, for the help, e.g. "SỐ|MÃ".
   std::string words;

@@ -6,6 +6,19 @@
 namespace donthu::cli {
 
 Command PingCommand();
+Command LoginCommand();
+Command LogoutCommand();
+Command WhoAmICommand();
+Command PasswordCommand();
+Command TotpCommand();
+Command SessionListCommand();
+Command SessionRevokeCommand();
+Command SessionActForCommand();
+Command OfficerAccountCreateCommand();
+Command OfficerAccountResetCommand();
+Command OfficerAccountDisableCommand();
+Command OfficerSubstituteCommand();
+Command OfficerUnsubstituteCommand();
 Command ImportPetitionsCommand();
 Command ImportDirectoryCommand();
 Command PetitionGetCommand();
@@ -16,16 +29,38 @@ Command PetitionDisposeCommand();
 Command ReferralListCommand();
 Command ReferralAcceptCommand();
 Command ReferralReturnCommand();
+Command ReferralDecideCommand();
 Command CaseGetCommand();
 Command CaseActCommand();
 Command CasePreviewCommand();
 Command CaseDueCommand();
+Command CaseOpenCommand();
+Command CaseMovedCommand();
+Command CommitmentMakeCommand();
+Command CommitmentProgressCommand();
+Command CommitmentEndCommand();
+Command CommitmentReplaceCommand();
+Command CommitmentListCommand();
+Command CommitmentGetCommand();
 Command ReportCommand();
 Command LedgerVerifyCommand();
+Command LedgerProofCommand();
+Command LedgerExportCommand();
 Command LedgerTailCommand();
 Command LawDeadlineCommand();
+Command LawExplainCommand();
+Command LawWorkflowCommand();
+Command LawCheckCommand();
+Command LawExplainCaseCommand();
 Command DirectoryAgenciesCommand();
 Command DirectoryAreasCommand();
+Command VaultRequestCommand();
+Command VaultListCommand();
+Command VaultGrantCommand();
+Command VaultRefuseCommand();
+Command VaultOpenCommand();
+Command VaultUnregisteredCommand();
+Command VaultKeyCommand();
 Command DemoCommand();
 
 // In the order of the help.

@@ -41,23 +41,38 @@ resolution::v1::Conclusion ConclusionBy(int fate) {
   return fate % 3 == 1 ? resolution::v1::CONCLUSION_PARTLY_RIGHT : resolution::v1::CONCLUSION_WRONG;
 }
 
+constexpr char kComplex[] = "Vụ việc phức tạp, phải xác minh nhiều nơi.";
+
+// After the decision is in force: 30 days, in remote areas 45 (L-KN Đ.44). Either nothing has to be
+// carried out, or it is.
+void Enforce(int fate, int decided, Plan* plan) {
+  plan->Add(decided + 50, "").mutable_enter_into_force();
+  if (fate % 2 == 0) {
+    // A written note that nothing has to be carried out takes the place of the enforcement.
+    plan->Add(decided + 52, "BC-KT").mutable_close();
+    return;
+  }
+  plan->Add(decided + 52, "CV-TH").mutable_direct_enforcement();
+  plan->Add(decided + 75, "BC-TH").mutable_complete_enforcement();
+  plan->Add(decided + 77, "").mutable_close();
+}
+
 // The limit is 30 days, 45 when extended (L-KN Đ.28).
 void DecideComplaint(int fate, Plan* plan) {
   plan->Add(3, "QĐ-XM").mutable_assign_verification()->set_verifier("Tổ xác minh");
   if (fate % 2 == 0) plan->Add(16, "BB-ĐT").mutable_hold_dialogue()->set_minutes_signed(true);
   const bool extended = fate % 4 == 0;
   if (extended) {
-    plan->Add(20, "TB-GH")
-        .mutable_extend()
-        ->set_reason("Vụ việc phức tạp, phải xác minh nhiều nơi.");
+    auto& extend = *plan->Add(20, "TB-GH").mutable_extend();
+    extend.set_reason(kComplex);
+    extend.add_criteria(law::v1::CRITERION_SEVERAL_CONTENTS);
   }
   const bool late = fate % 10 == 9;
   const int decided = late ? 52 : extended ? 38 : 24;
   plan->Add(decided, "QĐ-GQKN").mutable_decide()->set_conclusion(ConclusionBy(fate));
   plan->Add(decided + 1, "").mutable_send();
   if (fate % 5 == 0) plan->Add(decided + 6, "").mutable_publish();
-  // After the decision is in force: 30 days, in remote areas 45 (L-KN Đ.44).
-  if (fate % 3 == 0) plan->Add(decided + 50, "").mutable_close();
+  if (fate % 3 == 0) Enforce(fate, decided, plan);
 }
 
 void PlanComplaint(int fate, Plan* plan) {
@@ -67,8 +82,37 @@ void PlanComplaint(int fate, Plan* plan) {
     plan->Add(4, "QĐ-XM").mutable_assign_verification()->set_verifier("Tổ xác minh");
   } else if (fate >= 95) {
     plan->Add(12, "").mutable_withdraw();
+    auto& terminate = *plan->Add(13, "QĐ-ĐC").mutable_terminate();
+    terminate.set_ground(law::v1::GROUND_ALL_WITHDRAWN);
+    terminate.set_reason("Người khiếu nại rút toàn bộ đơn.");
     plan->Add(15, "").mutable_close();
   }
+}
+
+// A dialogue is due in every second complaint (L-KN Đ.39); the limit is 45 days.
+void PlanSecondComplaint(int fate, Plan* plan) {
+  plan->Add(4, "QĐ-XM").mutable_assign_verification()->set_verifier("Tổ xác minh");
+  if (fate >= 60) return;
+  plan->Add(20, "BB-ĐT").mutable_hold_dialogue()->set_minutes_signed(true);
+  plan->Add(34, "QĐ-GQKN").mutable_decide()->set_conclusion(ConclusionBy(fate));
+  plan->Add(35, "").mutable_send();
+}
+
+// The limit is 30 days from acceptance (L-TC Đ.30).
+void PlanDenunciation(int fate, Plan* plan) {
+  plan->Add(2, "TB").mutable_notify();
+  plan->Add(3, "QĐ-XM").mutable_assign_verification()->set_verifier("Tổ xác minh");
+  if (fate >= 60) return;
+  auto& conclude = *plan->Add(24, "KL-TC").mutable_conclude();
+  conclude.set_finding(static_cast<resolution::v1::Finding>(fate % 3 + 1));
+  plan->Add(26, "").mutable_send();
+  if (fate % 2 == 0) plan->Add(29, "").mutable_publish();
+  if (fate % 3 == 0) plan->Add(30, "QĐ-XL").mutable_handle();
+}
+
+void PlanDisciplinary(int fate, Plan* plan) {
+  if (fate >= 80) return;
+  plan->Add(3, "QĐ-XM").mutable_assign_verification()->set_verifier("Tổ xác minh");
 }
 
 void PlanRecommendation(int fate, Plan* plan) {
@@ -92,7 +136,16 @@ bool IsDone(const resolution::v1::Case& found, const Act& act) {
 }  // namespace
 
 bool OpensCase(law::v1::CaseType type) {
-  return type == law::v1::CASE_TYPE_COMPLAINT_FIRST || type == law::v1::CASE_TYPE_RECOMMENDATION;
+  switch (type) {
+    case law::v1::CASE_TYPE_COMPLAINT_FIRST:
+    case law::v1::CASE_TYPE_COMPLAINT_SECOND:
+    case law::v1::CASE_TYPE_COMPLAINT_DISCIPLINARY:
+    case law::v1::CASE_TYPE_DENUNCIATION:
+    case law::v1::CASE_TYPE_RECOMMENDATION:
+      return true;
+    default:
+      return false;
+  }
 }
 
 std::vector<Act> PlanFor(law::v1::CaseType type, const std::string& name, bool remote,
@@ -100,10 +153,21 @@ std::vector<Act> PlanFor(law::v1::CaseType type, const std::string& name, bool r
   const int fate = Fate("case", name);
   Plan plan(accepted_on, Fate("number", name) + 1);
   plan.Add(0, "TB-TL").mutable_accept()->set_remote(remote);
-  if (type == law::v1::CASE_TYPE_COMPLAINT_FIRST) {
-    PlanComplaint(fate, &plan);
-  } else {
-    PlanRecommendation(fate, &plan);
+  switch (type) {
+    case law::v1::CASE_TYPE_COMPLAINT_FIRST:
+      PlanComplaint(fate, &plan);
+      break;
+    case law::v1::CASE_TYPE_COMPLAINT_SECOND:
+      PlanSecondComplaint(fate, &plan);
+      break;
+    case law::v1::CASE_TYPE_DENUNCIATION:
+      PlanDenunciation(fate, &plan);
+      break;
+    case law::v1::CASE_TYPE_COMPLAINT_DISCIPLINARY:
+      PlanDisciplinary(fate, &plan);
+      break;
+    default:
+      PlanRecommendation(fate, &plan);
   }
   return plan.Take();
 }
@@ -122,6 +186,9 @@ absl::StatusOr<resolution::v1::Case> DemoCases::Resolve(std::int64_t petition_id
     if (acted_on > last_day_) break;
     if (IsDone(found, act)) continue;
     if (act.has_withdraw()) act.set_note("Có đơn xin rút, đã ký.");
+    if (act.has_direct_enforcement()) {
+      act.mutable_direct_enforcement()->set_to_agency_code(found.agency_code());
+    }
     resolution::v1::RecordActRequest request;
     request.set_request_id(client::NamedRequestId(
         "donthu/demo/act", absl::StrFormat("%d\n%s\n%s", found.id(), WordOf(act), found.etag())));

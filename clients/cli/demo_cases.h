@@ -34,7 +34,7 @@ class DemoCases {
   const std::set<std::string> remote_areas_;
 };
 
-// Types of case for which there is a workflow; the others get no case yet.
+// Types of case that a petition's disposal opens.
 bool OpensCase(law::v1::CaseType type);
 
 }  // namespace donthu::cli

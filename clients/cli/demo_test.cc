@@ -23,8 +23,9 @@ TEST(Workday, MovesOffWeekends) {
 
 TEST(Plan, StartsWithAcceptanceAndNeverGoesBackInTime) {
   for (int i = 0; i < 300; ++i) {
-    for (const auto type :
-         {law::v1::CASE_TYPE_COMPLAINT_FIRST, law::v1::CASE_TYPE_RECOMMENDATION}) {
+    for (const auto type : {law::v1::CASE_TYPE_COMPLAINT_FIRST, law::v1::CASE_TYPE_COMPLAINT_SECOND,
+                            law::v1::CASE_TYPE_COMPLAINT_DISCIPLINARY,
+                            law::v1::CASE_TYPE_DENUNCIATION, law::v1::CASE_TYPE_RECOMMENDATION}) {
       const auto plan = PlanFor(type, "SP-" + std::to_string(i), i % 2 == 0, kMonday);
       ASSERT_FALSE(plan.empty());
       EXPECT_TRUE(plan[0].has_accept());

@@ -20,7 +20,8 @@ struct Table {
 constexpr std::array kTables = {Table{"areas.csv", "areas"}, Table{"agencies.csv", "agencies"},
                                 Table{"subject_fields.csv", "subject_fields"},
                                 Table{"calendar.csv", "calendar_days"},
-                                Table{"officers.csv", "officers"}};
+                                Table{"officers.csv", "officers"},
+                                Table{"successions.csv", "successions"}};
 
 }  // namespace
 

@@ -1,5 +1,5 @@
 // A folder of reference data: areas.csv, agencies.csv, subject_fields.csv, calendar.csv,
-// officers.csv.
+// officers.csv, successions.csv.
 #pragma once
 
 #include <map>

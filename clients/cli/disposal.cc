@@ -1,5 +1,8 @@
 #include "clients/cli/disposal.h"
 
+#include <string>
+#include <vector>
+
 #include "clients/cli/labels.h"
 
 namespace donthu::cli {
@@ -39,6 +42,7 @@ routing::v1::DisposeRequest AsProposed(const routing::v1::Proposal& proposal,
                                ? law::v1::PRIOR_STATUS_NOT_SETTLED
                                : proposal.prior_status());
   request.set_case_type(proposal.case_type());
+  if (proposal.has_accused()) *request.mutable_accused() = proposal.accused();
   if (proposal.disposal() == law::v1::DISPOSAL_TRANSFER) {
     request.set_to_agency_code(proposal.transfer_to_agency_code());
   }
@@ -56,6 +60,11 @@ Json ProposalJson(const routing::v1::Proposal& proposal) {
           {"agency", proposal.agency_code()},
           {"case_type", ShortName(proposal.case_type())},
           {"basis", basis},
+          {"agency_steps",
+           Json(std::vector<std::string>(proposal.agency_derivation().steps_vi().begin(),
+                                         proposal.agency_derivation().steps_vi().end()))},
+          {"outside", proposal.outside()},
+          {"above_level", proposal.above_level()},
           {"round", proposal.round()},
           {"eligible", proposal.eligible()},
           {"confidence", proposal.confidence()}};

@@ -13,7 +13,8 @@ namespace donthu::cli {
 routing::v1::DisposeRequest AsProposed(const routing::v1::Proposal& proposal,
                                        law::v1::PetitionKind kind, const std::string& agency);
 
-// {"disposal","agency","case_type","basis":["citation — text"],"round","eligible","confidence"}
+// {"disposal","agency","case_type","basis":["citation — text"],"agency_steps":[text],
+//  "outside","above_level","round","eligible","confidence"}
 Json ProposalJson(const routing::v1::Proposal& proposal);
 
 // [{"code","score","reason"}]

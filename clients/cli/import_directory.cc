@@ -41,7 +41,7 @@ absl::StatusOr<int> Import(Session& session, const Arguments& arguments) {
 Command ImportDirectoryCommand() {
   return {"import directory",
           "THƯ MỤC",
-          "nạp danh mục từ các tệp areas, agencies, subject_fields, calendar, officers (.csv)",
+          "nạp danh mục từ các tệp areas, agencies, subject_fields, calendar, officers, successions (.csv)",
           {},
           1,
           1,

@@ -101,7 +101,8 @@ TEST_F(ImportTest, Json_IsOneLinePerPetitionAsPromised) {
       "duplicates": [{"code": "H46-1", "score": 91, "reason": "Cùng người gửi"}],
       "proposal": {"disposal": "ACCEPT", "agency": "QB-UBND", "case_type": "COMPLAINT_FIRST",
                    "basis": ["L-KN Đ.27 — Thụ lý trong 10 ngày."], "round": 1, "eligible": true,
-                   "confidence": 80}})"));
+                   "confidence": 80, "agency_steps": [], "outside": false,
+                   "above_level": false}})"));
 }
 
 TEST_F(ImportTest, BadLine_IsReportedWithItsNumberAndTheRestGoesOn) {

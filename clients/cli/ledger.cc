@@ -1,4 +1,4 @@
-// ledger verify, ledger tail.
+// ledger tail.
 #include "absl/strings/str_format.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/json_output.h"
@@ -8,22 +8,6 @@
 
 namespace donthu::cli {
 namespace {
-
-absl::StatusOr<int> Verify(Session& session, const Arguments&) {
-  ASSIGN_OR_RETURN(const auto verdict, client::LedgerClient(session.connection).Verify({}));
-  if (session.json) {
-    PrintJson(ToJson(verdict), session.out);
-  } else {
-    session.out << absl::StrFormat("Sổ cái: %d sự kiện, %d hồ sơ. ", verdict.events(),
-                                   verdict.subjects())
-                << (verdict.defects().empty() ? "Nguyên vẹn.\n" : "CÓ SAI LỆCH:\n");
-    for (const auto& defect : verdict.defects()) {
-      session.out << absl::StrFormat("  %s, sự kiện thứ %d: %s\n", defect.subject(),
-                                     defect.ordinal(), defect.what());
-    }
-  }
-  return verdict.defects().empty() ? kOk : kRefused;
-}
 
 // Names as in the proto; the payload, which is JSON itself, opened.
 Json EventJson(const ledger::v1::Event& event) {
@@ -65,10 +49,6 @@ absl::StatusOr<int> Tail(Session& session, const Arguments& arguments) {
 }
 
 }  // namespace
-
-Command LedgerVerifyCommand() {
-  return {"ledger verify", "", "kiểm tra sổ cái còn nguyên vẹn", {}, 0, 0, Verify};
-}
 
 Command LedgerTailCommand() {
   return {"ledger tail",

@@ -29,7 +29,7 @@ void Print(const routing::v1::Proposal& proposal, std::ostream& out) {
   table.AddRow({"Đủ điều kiện xử lý", proposal.eligible() ? "có" : "không"});
   table.AddRow({"Độ tin cậy", absl::StrFormat("%d/100", proposal.confidence())});
   table.Print(out);
-  for (const auto& reason : proposal.agency_reasons_vi()) out << "  " << reason << "\n";
+  for (const auto& reason : proposal.agency_derivation().steps_vi()) out << "  " << reason << "\n";
   out << "\nĐiều kiện:\n";
   for (const auto& finding : proposal.findings()) {
     out << (finding.met() ? "  [đạt]  " : "  [KHÔNG] ") << finding.text_vi() << " ("

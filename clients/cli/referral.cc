@@ -1,4 +1,4 @@
-// referral list, accept, return.
+// referral list, accept, return, decide.
 #include "absl/strings/str_format.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/enum_flag.h"
@@ -80,6 +80,33 @@ absl::StatusOr<int> Return(Session& session, const Arguments& arguments) {
   return Show(session, referral);
 }
 
+absl::StatusOr<int> Decide(Session& session, const Arguments& arguments) {
+  const client::RoutingClient routing(session.connection);
+  routing::v1::GetHandlingRequest get;
+  ASSIGN_OR_RETURN(const auto petition, ParseId(arguments.words[0]));
+  get.set_petition_id(petition);
+  ASSIGN_OR_RETURN(*get.mutable_agency_code(), arguments.Required("agency"));
+  ASSIGN_OR_RETURN(const auto held, routing.GetHandling(get));
+  routing::v1::DecideCompetenceRequest request;
+  request.set_request_id(client::NewRequestId());
+  request.set_petition_id(petition);
+  request.set_agency_code(get.agency_code());
+  request.set_etag(held.etag());
+  ASSIGN_OR_RETURN(*request.mutable_to_agency_code(), arguments.Required("to"));
+  ASSIGN_OR_RETURN(*request.mutable_decided_on(), DayOrToday(session, arguments, "on"));
+  ASSIGN_OR_RETURN(*request.mutable_document_number(), arguments.Required("number"));
+  ASSIGN_OR_RETURN(*request.mutable_reason(), arguments.Required("reason"));
+  ASSIGN_OR_RETURN(const auto decided, routing.DecideCompetence(request));
+  if (session.json) {
+    PrintJson(ToJson(decided), session.out);
+  } else {
+    session.out << absl::StrFormat("Đơn %s: %s phải giải quyết theo quyết định %s.\n",
+                                   decided.petition_code(), request.to_agency_code(),
+                                   request.document_number());
+  }
+  return kOk;
+}
+
 std::vector<Flag> AnswerFlags() {
   return {{"agency", "MÃ", "cơ quan nhận phiếu"},
           {"on", "NGÀY", "ngày trả lời (mặc định hôm nay)"},
@@ -102,6 +129,20 @@ Command ReferralListCommand() {
 
 Command ReferralAcceptCommand() {
   return {"referral accept", "PHIẾU", "tiếp nhận đơn được chuyển đến", AnswerFlags(), 1, 1, Accept};
+}
+
+Command ReferralDecideCommand() {
+  return {"referral decide",
+          "ĐƠN",
+          "Chủ tịch UBND tỉnh quyết định cơ quan phải giải quyết khi tranh chấp thẩm quyền",
+          {{"agency", "MÃ", "cơ quan đang giữ đơn"},
+           {"to", "MÃ", "cơ quan phải giải quyết"},
+           {"on", "NGÀY", "ngày quyết định (mặc định hôm nay)"},
+           {"number", "SỐ", "số quyết định"},
+           {"reason", "LÝ DO", "vì sao"}},
+          1,
+          1,
+          Decide};
 }
 
 Command ReferralReturnCommand() {

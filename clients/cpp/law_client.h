@@ -15,6 +15,17 @@ class LawClient {
       const law::v1::ComputeDeadlineRequest& request) const {
     return service_.Call<law::v1::DueDate>("ComputeDeadline", request);
   }
+  absl::StatusOr<law::v1::ComputeDeadlinesResponse> ComputeDeadlines(
+      const law::v1::ComputeDeadlinesRequest& request) const {
+    return service_.Call<law::v1::ComputeDeadlinesResponse>("ComputeDeadlines", request);
+  }
+  absl::StatusOr<law::v1::Workflow> GetWorkflow(const law::v1::GetWorkflowRequest& request) const {
+    return service_.Call<law::v1::Workflow>("GetWorkflow", request);
+  }
+  absl::StatusOr<law::v1::RuleCoverage> CheckRules(
+      const law::v1::CheckRulesRequest& request) const {
+    return service_.Call<law::v1::RuleCoverage>("CheckRules", request);
+  }
 
  private:
   const Service service_;

@@ -16,6 +16,22 @@ class LedgerClient {
       const ledger::v1::VerifyRequest& request) const {
     return service_.Call<ledger::v1::VerifyResponse>("Verify", request);
   }
+  absl::StatusOr<ledger::v1::ListSealsResponse> ListSeals(
+      const ledger::v1::ListSealsRequest& request) const {
+    return service_.Call<ledger::v1::ListSealsResponse>("ListSeals", request);
+  }
+  absl::StatusOr<ledger::v1::GetInclusionProofResponse> GetInclusionProof(
+      const ledger::v1::GetInclusionProofRequest& request) const {
+    return service_.Call<ledger::v1::GetInclusionProofResponse>("GetInclusionProof", request);
+  }
+  absl::StatusOr<ledger::v1::GetConsistencyProofResponse> GetConsistencyProof(
+      const ledger::v1::GetConsistencyProofRequest& request) const {
+    return service_.Call<ledger::v1::GetConsistencyProofResponse>("GetConsistencyProof", request);
+  }
+  // Fill a ledger::v1::ExportResponse with each Next.
+  std::unique_ptr<MessageReader> Export(const ledger::v1::ExportRequest& request) const {
+    return service_.Read("Export", request);
+  }
   // Fill a ledger::v1::WatchResponse with each Next.
   std::unique_ptr<MessageReader> Watch(const ledger::v1::WatchRequest& request) const {
     return service_.Read("Watch", request);

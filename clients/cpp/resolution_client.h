@@ -1,4 +1,4 @@
-// Cases, their acts and clocks. What each method promises and how it fails:
+// Cases, their acts and clocks, and commitments. What each method promises and how it fails:
 // proto/donthu/resolution/v1/resolution_service.proto.
 #pragma once
 
@@ -16,6 +16,10 @@ class ResolutionClient {
       const resolution::v1::RecordActRequest& request) const {
     return service_.Call<resolution::v1::Case>("RecordAct", request);
   }
+  absl::StatusOr<resolution::v1::Case> OpenCase(
+      const resolution::v1::OpenCaseRequest& request) const {
+    return service_.Call<resolution::v1::Case>("OpenCase", request);
+  }
   absl::StatusOr<resolution::v1::PreviewActsResponse> PreviewActs(
       const resolution::v1::PreviewActsRequest& request) const {
     return service_.Call<resolution::v1::PreviewActsResponse>("PreviewActs", request);
@@ -27,6 +31,26 @@ class ResolutionClient {
   absl::StatusOr<resolution::v1::ListDueResponse> ListDue(
       const resolution::v1::ListDueRequest& request) const {
     return service_.Call<resolution::v1::ListDueResponse>("ListDue", request);
+  }
+  absl::StatusOr<resolution::v1::ListMovedClocksResponse> ListMovedClocks(
+      const resolution::v1::ListMovedClocksRequest& request) const {
+    return service_.Call<resolution::v1::ListMovedClocksResponse>("ListMovedClocks", request);
+  }
+  absl::StatusOr<resolution::v1::Commitment> MakeCommitment(
+      const resolution::v1::MakeCommitmentRequest& request) const {
+    return service_.Call<resolution::v1::Commitment>("MakeCommitment", request);
+  }
+  absl::StatusOr<resolution::v1::Commitment> RecordCommitmentAct(
+      const resolution::v1::RecordCommitmentActRequest& request) const {
+    return service_.Call<resolution::v1::Commitment>("RecordCommitmentAct", request);
+  }
+  absl::StatusOr<resolution::v1::Commitment> GetCommitment(
+      const resolution::v1::GetCommitmentRequest& request) const {
+    return service_.Call<resolution::v1::Commitment>("GetCommitment", request);
+  }
+  absl::StatusOr<resolution::v1::ListCommitmentsResponse> ListCommitments(
+      const resolution::v1::ListCommitmentsRequest& request) const {
+    return service_.Call<resolution::v1::ListCommitmentsResponse>("ListCommitments", request);
   }
 
  private:

@@ -35,6 +35,14 @@ class RoutingClient {
       const routing::v1::ReturnReferralRequest& request) const {
     return service_.Call<routing::v1::Referral>("ReturnReferral", request);
   }
+  absl::StatusOr<routing::v1::Handling> DecideCompetence(
+      const routing::v1::DecideCompetenceRequest& request) const {
+    return service_.Call<routing::v1::Handling>("DecideCompetence", request);
+  }
+  absl::StatusOr<routing::v1::CountAboveLevelResponse> CountAboveLevel(
+      const routing::v1::CountAboveLevelRequest& request) const {
+    return service_.Call<routing::v1::CountAboveLevelResponse>("CountAboveLevel", request);
+  }
 
  private:
   const Service service_;

@@ -3,12 +3,14 @@
 #include <gtest/gtest.h>
 
 #include "clients/cpp/directory_client.h"
+#include "clients/cpp/identity_client.h"
 #include "clients/cpp/inspectorate_client.h"
 #include "clients/cpp/intake_client.h"
 #include "clients/cpp/law_client.h"
 #include "clients/cpp/ledger_client.h"
 #include "clients/cpp/resolution_client.h"
 #include "clients/cpp/routing_client.h"
+#include "clients/cpp/vault_client.h"
 
 namespace donthu::client {
 namespace {
@@ -48,6 +50,27 @@ std::vector<std::string> MethodsOf(const std::string& service) {
   return names;
 }
 
+TEST(TypedClients, Identity_CoversItsService) {
+  RecordingConnection connection;
+  const IdentityClient client(connection);
+  EXPECT_TRUE(client.SignIn({}).ok());
+  EXPECT_TRUE(client.WhoAmI({}).ok());
+  EXPECT_TRUE(client.ChangePassword({}).ok());
+  EXPECT_TRUE(client.EnrolTotp({}).ok());
+  EXPECT_TRUE(client.ConfirmTotp({}).ok());
+  EXPECT_TRUE(client.SignOut({}).ok());
+  EXPECT_TRUE(client.ListSessions({}).ok());
+  EXPECT_TRUE(client.RevokeSession({}).ok());
+  EXPECT_TRUE(client.ActFor({}).ok());
+  EXPECT_TRUE(client.GrantSubstitution({}).ok());
+  EXPECT_TRUE(client.RevokeSubstitution({}).ok());
+  EXPECT_TRUE(client.CreateAccount({}).ok());
+  EXPECT_TRUE(client.ResetPassword({}).ok());
+  EXPECT_TRUE(client.DisableAccount({}).ok());
+  EXPECT_THAT(connection.called,
+              UnorderedElementsAreArray(MethodsOf("donthu.identity.v1.IdentityService")));
+}
+
 TEST(TypedClients, Intake_CoversItsService) {
   RecordingConnection connection;
   const IntakeClient client(connection);
@@ -59,6 +82,26 @@ TEST(TypedClients, Intake_CoversItsService) {
               UnorderedElementsAreArray(MethodsOf("donthu.intake.v1.IntakeService")));
 }
 
+TEST(TypedClients, Vault_CoversItsService) {
+  RecordingConnection connection;
+  const VaultClient client(connection);
+  EXPECT_TRUE(client.Deposit({}).ok());
+  EXPECT_TRUE(client.ListUnregistered({}).ok());
+  EXPECT_TRUE(client.ProposeKey({}).ok());
+  EXPECT_TRUE(client.ConfirmKey({}).ok());
+  EXPECT_TRUE(client.ListKeys({}).ok());
+  EXPECT_TRUE(client.ListWrapped({}).ok());
+  EXPECT_TRUE(client.Rewrap({}).ok());
+  EXPECT_TRUE(client.RequestDisclosure({}).ok());
+  EXPECT_TRUE(client.ListDisclosures({}).ok());
+  EXPECT_TRUE(client.TakeKey({}).ok());
+  EXPECT_TRUE(client.GrantDisclosure({}).ok());
+  EXPECT_TRUE(client.RefuseDisclosure({}).ok());
+  EXPECT_TRUE(client.OpenDisclosure({}).ok());
+  EXPECT_THAT(connection.called,
+              UnorderedElementsAreArray(MethodsOf("donthu.vault.v1.VaultService")));
+}
+
 TEST(TypedClients, Routing_CoversItsService) {
   RecordingConnection connection;
   const RoutingClient client(connection);
@@ -68,6 +111,8 @@ TEST(TypedClients, Routing_CoversItsService) {
   EXPECT_TRUE(client.ListReferrals({}).ok());
   EXPECT_TRUE(client.AcceptReferral({}).ok());
   EXPECT_TRUE(client.ReturnReferral({}).ok());
+  EXPECT_TRUE(client.DecideCompetence({}).ok());
+  EXPECT_TRUE(client.CountAboveLevel({}).ok());
   EXPECT_THAT(connection.called,
               UnorderedElementsAreArray(MethodsOf("donthu.routing.v1.RoutingService")));
 }
@@ -79,6 +124,12 @@ TEST(TypedClients, Resolution_CoversItsService) {
   EXPECT_TRUE(client.PreviewActs({}).ok());
   EXPECT_TRUE(client.GetCase({}).ok());
   EXPECT_TRUE(client.ListDue({}).ok());
+  EXPECT_TRUE(client.OpenCase({}).ok());
+  EXPECT_TRUE(client.ListMovedClocks({}).ok());
+  EXPECT_TRUE(client.MakeCommitment({}).ok());
+  EXPECT_TRUE(client.RecordCommitmentAct({}).ok());
+  EXPECT_TRUE(client.GetCommitment({}).ok());
+  EXPECT_TRUE(client.ListCommitments({}).ok());
   EXPECT_THAT(connection.called,
               UnorderedElementsAreArray(MethodsOf("donthu.resolution.v1.ResolutionService")));
 }
@@ -96,6 +147,10 @@ TEST(TypedClients, Ledger_CoversItsService) {
   RecordingConnection connection;
   const LedgerClient client(connection);
   EXPECT_TRUE(client.Verify({}).ok());
+  EXPECT_TRUE(client.ListSeals({}).ok());
+  EXPECT_TRUE(client.GetInclusionProof({}).ok());
+  EXPECT_TRUE(client.GetConsistencyProof({}).ok());
+  EXPECT_EQ(client.Export({}), nullptr);
   EXPECT_EQ(client.Watch({}), nullptr);
   EXPECT_THAT(connection.called,
               UnorderedElementsAreArray(MethodsOf("donthu.ledger.v1.LedgerService")));
@@ -118,6 +173,9 @@ TEST(TypedClients, Law_CoversItsService) {
   RecordingConnection connection;
   const LawClient client(connection);
   EXPECT_TRUE(client.ComputeDeadline({}).ok());
+  EXPECT_TRUE(client.ComputeDeadlines({}).ok());
+  EXPECT_TRUE(client.GetWorkflow({}).ok());
+  EXPECT_TRUE(client.CheckRules({}).ok());
   EXPECT_THAT(connection.called, UnorderedElementsAreArray(MethodsOf("donthu.law.v1.LawService")));
 }
 

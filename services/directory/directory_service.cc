@@ -12,8 +12,10 @@
 #include "services/base/status/status.h"
 #include "services/base/text/fold.h"
 #include "services/directory/directory_store.h"
+#include "services/law/coverage.h"
 #include "services/law/date.h"
-#include "services/law/deadline.h"
+#include "services/law/deadline_request.h"
+#include "services/law/diagram.h"
 
 namespace donthu::directory {
 namespace {
@@ -60,6 +62,13 @@ class DirectoryService : public Service {
         "ListCalendarDays", [this](const Call&, const auto& r) { return ListCalendarDays(r); });
     law_.Unary<law::v1::ComputeDeadlineRequest, law::v1::DueDate>(
         "ComputeDeadline", [this](const Call&, const auto& r) { return ComputeDeadline(r); });
+    law_.Unary<law::v1::ComputeDeadlinesRequest, law::v1::ComputeDeadlinesResponse>(
+        "ComputeDeadlines", [this](const Call&, const auto& r) { return ComputeDeadlines(r); });
+    law_.Unary<law::v1::GetWorkflowRequest, law::v1::Workflow>(
+        "GetWorkflow",
+        [this](const Call&, const auto& r) { return law::AnswerWorkflow(rules_, r); });
+    law_.Unary<law::v1::CheckRulesRequest, law::v1::RuleCoverage>(
+        "CheckRules", [this](const Call&, const auto& r) { return law::AnswerCheck(rules_, r); });
   }
 
   std::vector<const rpc::MethodTable*> tables() const override { return {&directory_, &law_}; }
@@ -102,6 +111,27 @@ class DirectoryService : public Service {
       if (!parent.empty() && !agencies.contains(parent) && held->Agency(parent) == nullptr) {
         return InvalidField(path + ".parent_code", "names no agency",
                             "Không có cơ quan cấp trên này.");
+      }
+    }
+    return CheckSuccessions(request, *held, agencies);
+  }
+
+  // Both agencies must be known; `imported` are those of the same import.
+  static absl::Status CheckSuccessions(const v1::ImportDirectoryRequest& request,
+                                       const Reference& held,
+                                       const absl::flat_hash_set<std::string>& imported) {
+    const auto known = [&](const std::string& code) {
+      return imported.contains(code) || held.Agency(code) != nullptr;
+    };
+    for (int i = 0; i < request.successions_size(); ++i) {
+      const auto& row = request.successions(i);
+      const std::string path = absl::StrFormat("successions[%d]", i);
+      if (!known(row.old_agency())) {
+        return InvalidField(path + ".old_agency", "names no agency", "Không có cơ quan này.");
+      }
+      if (!known(row.new_agency()) || row.new_agency() == row.old_agency()) {
+        return InvalidField(path + ".new_agency", "names no other agency",
+                            "Không có cơ quan kế thừa này.");
       }
     }
     return absl::OkStatus();
@@ -195,8 +225,23 @@ class DirectoryService : public Service {
 
   absl::StatusOr<law::v1::DueDate> ComputeDeadline(const law::v1::ComputeDeadlineRequest& request) {
     ASSIGN_OR_RETURN(const auto reference, reference_.Get());
-    ASSIGN_OR_RETURN(const auto from, law::ToDay(request.from()));
-    return law::ComputeDue(rules_, reference->calendar, request.rule_id(), from);
+    return law::AnswerDeadline(rules_, reference->calendar, request);
+  }
+
+  absl::StatusOr<law::v1::ComputeDeadlinesResponse> ComputeDeadlines(
+      const law::v1::ComputeDeadlinesRequest& request) {
+    ASSIGN_OR_RETURN(const auto reference, reference_.Get());
+    law::v1::ComputeDeadlinesResponse response;
+    for (const auto& deadline : request.deadlines()) {
+      auto due = law::AnswerDeadline(rules_, reference->calendar, deadline);
+      law::v1::DeadlineResult& result = *response.add_results();
+      if (due.ok()) {
+        *result.mutable_due() = *std::move(due);
+      } else {
+        *result.mutable_error() = DetailOf(due.status());
+      }
+    }
+    return response;
   }
 
   const Clock& clock_;

@@ -87,10 +87,22 @@ constexpr db::Statement kOfficers = {"directory_upsert_officers", R"sql(
   RETURNING 1)sql",
                                      true};
 
+constexpr db::Statement kSuccessions = {"directory_upsert_successions", R"sql(
+  INSERT INTO directory.succession AS t (old_agency, new_agency, functions, starts_on)
+  SELECT old_agency, new_agency, functions, starts_on
+    FROM jsonb_to_recordset($1::jsonb) AS r(old_agency text, new_agency text, functions text[], starts_on date)
+  ON CONFLICT (old_agency, new_agency) DO UPDATE
+     SET functions = excluded.functions, starts_on = excluded.starts_on
+   WHERE t IS DISTINCT FROM excluded
+  RETURNING 1)sql",
+                                        true};
+
+// The earliest day of the calendar that this transaction wrote tells readers whose limits may move.
 constexpr db::Statement kRecord = {"directory_record", R"sql(
   WITH moved AS (UPDATE directory.revision SET revision = revision + 1 RETURNING revision)
   SELECT ledger.append('directory', 'directory.Imported', $1, $2, $3::date,
-                       jsonb_build_object('revision', revision, 'changed', $4::int)::text)
+                       jsonb_build_object('revision', revision, 'changed', $4::int, 'calendar_from',
+                         (SELECT min(day) FROM directory.calendar_day WHERE xmin = pg_current_xact_id()::xid))::text)
     FROM moved)sql",
                                    true};
 
@@ -166,6 +178,15 @@ json ToJson(const v1::Officer& officer) {
   return row;
 }
 
+json ToJson(const v1::OrgSuccession& succession) {
+  const auto& on = succession.on();
+  return {{"old_agency", succession.old_agency()},
+          {"new_agency", succession.new_agency()},
+          {"functions",
+           std::vector<std::string>(succession.functions().begin(), succession.functions().end())},
+          {"starts_on", law::FormatIsoDay(absl::CivilDay(on.year(), on.month(), on.day()))}};
+}
+
 // Upserts one list; adds to the counts.
 template <typename Rows>
 absl::Status Upsert(db::Transaction& tx, const db::Statement& statement, const Rows& rows,
@@ -199,6 +220,7 @@ absl::StatusOr<v1::ImportDirectoryResponse> DirectoryStore::Import(
     RETURN_IF_ERROR(Upsert(tx, kSubjects, request.subject_fields(), &counts));
     RETURN_IF_ERROR(Upsert(tx, kCalendarDays, request.calendar_days(), &counts));
     RETURN_IF_ERROR(Upsert(tx, kOfficers, request.officers(), &counts));
+    RETURN_IF_ERROR(Upsert(tx, kSuccessions, request.successions(), &counts));
     ASSIGN_OR_RETURN(const auto claimed, tx.Run(kClaim, db::Params()
                                                             .Text(request.request_id())
                                                             .Bytes(fingerprint)

@@ -1,5 +1,6 @@
 // All services in one process: for a commune, a laptop or a test.
 #include "services/directory/directory_service.h"
+#include "services/identity/identity_service.h"
 #include "services/inspectorate/inspectorate_service.h"
 #include "services/intake/intake_service.h"
 #include "services/ledger/ledger_service.h"
@@ -10,5 +11,6 @@ int main(int argc, char** argv) {
   return donthu::RunProcess(
       argc, argv,
       {donthu::ledger::Entry(), donthu::directory::Entry(), donthu::intake::Entry(),
-       donthu::routing::Entry(), donthu::resolution::Entry(), donthu::inspectorate::Entry()});
+       donthu::routing::Entry(), donthu::resolution::Entry(), donthu::inspectorate::Entry(),
+       donthu::identity::Entry()});
 }

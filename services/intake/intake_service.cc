@@ -1,5 +1,7 @@
 #include "services/intake/intake_service.h"
 
+#include <algorithm>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "donthu/intake/v1/intake_service.pb.h"
@@ -12,12 +14,23 @@
 #include "services/base/text/fold.h"
 #include "services/intake/intake_store.h"
 #include "services/intake/registration.h"
+#include "services/intake/secret_keeper.h"
 
 namespace donthu::intake {
 namespace {
 
 // As many as an officer looks at while a citizen waits.
 constexpr size_t kHintsMax = 5;
+
+// Those who handle denunciations, or bring them in for one who does (L-TC Đ.9, 56). At a counter a
+// denunciation is handed in and then seen no more.
+bool HandlesWithheld(const Principal& principal) {
+  const auto& roles = principal.roles;
+  return std::any_of(roles.begin(), roles.end(), [](options::v1::Role role) {
+    return role == options::v1::ROLE_CASE_OFFICER || role == options::v1::ROLE_HEAD ||
+           role == options::v1::ROLE_INSPECTORATE || role == options::v1::ROLE_SYSTEM;
+  });
+}
 
 // Pages of latest-first lists end at (received_on, id).
 template <typename Request>
@@ -49,8 +62,10 @@ v1::ListPetitionsResponse ToPage(const Request& request, std::vector<v1::Petitio
 
 class IntakeService : public Service {
  public:
-  explicit IntakeService(const Environment& environment)
-      : rules_(environment.rules),
+  IntakeService(const Environment& environment, std::unique_ptr<SecretKeeper> keeper)
+      : clock_(environment.clock),
+        keeper_(std::move(keeper)),
+        rules_(environment.rules),
         receipt_prefix_(environment.config.receipt_prefix()),
         registering_(
             {environment.dsn, environment.workers, absl::Seconds(5), db::kOnePlanPerStatement}),
@@ -76,12 +91,40 @@ class IntakeService : public Service {
     ASSIGN_OR_RETURN(const auto reference, reference_.Get());
     auto registration = Prepare(request, *reference, rules_);
     if (!registration.ok()) return registration.status();
-    ASSIGN_OR_RETURN(const auto hints, Hints(*registration, call.reach));
+    ASSIGN_OR_RETURN(const Sight sight, SightOf(call));
+    ASSIGN_OR_RETURN(const auto hints, Hints(*registration, sight.withheld));
+    RETURN_IF_ERROR(KeepSecret(request, &*registration));
     // Taken from what may be stored: a fingerprint of the whole letter could confirm a guess at who
     // denounced.
     const std::string fingerprint = db::FingerprintOf(registration->petition);
     return store_.Register(*registration, request.request_id(), fingerprint, receipt_prefix_, hints,
                            call.principal);
+  }
+
+  // The author goes into the vault before anything else is stored.
+  absl::Status KeepSecret(const v1::RegisterPetitionRequest& request, Registration* registration) {
+    if (keeper_ == nullptr && request.withhold_identity() && !Denounces(request)) {
+      return InvalidField("withhold_identity", "needs a vault, and none is set up",
+                          "Hệ thống chưa có kho mật để giữ thông tin người gửi.");
+    }
+    if (keeper_ == nullptr || !registration->identity_withheld) return absl::OkStatus();
+    ASSIGN_OR_RETURN(const int64_t id, store_.ReserveId());
+    ASSIGN_OR_RETURN(const auto entry, keeper_->Deposit(request, id));
+    registration->reserved_id = entry.petition_id();
+    registration->vault_reference = entry.reference();
+    return absl::OkStatus();
+  }
+
+  // Whatever agencies lie below, withheld authors concern the officer's own agency only.
+  absl::StatusOr<Sight> SightOf(const rpc::Call& call) {
+    const Principal& principal = call.principal;
+    if (!HandlesWithheld(principal)) return Sight{call.reach, Reach::Only({})};
+    const bool system =
+        std::count(principal.roles.begin(), principal.roles.end(), options::v1::ROLE_SYSTEM) > 0;
+    if (system) return Sight{call.reach, call.reach};
+    ASSIGN_OR_RETURN(const auto reference, reference_.Get());
+    return Sight{call.reach,
+                 Reach::Only(reference->WithPredecessors({principal.agency}, clock_.Today()))};
   }
 
   absl::StatusOr<std::vector<v1::DuplicateHint>> Hints(const Registration& registration,
@@ -108,13 +151,14 @@ class IntakeService : public Service {
     if (request.key_case() == v1::GetPetitionRequest::KEY_NOT_SET) {
       return InvalidField("id", "id or code is required", "Chưa nhập số đơn hoặc mã biên nhận.");
     }
-    return store_.Get(request, call.reach);
+    ASSIGN_OR_RETURN(const Sight sight, SightOf(call));
+    return store_.Get(request, sight);
   }
 
   absl::StatusOr<v1::ListPetitionsResponse> List(const rpc::Call& call,
                                                  const v1::ListPetitionsRequest& request) {
     ASSIGN_OR_RETURN(const auto before, PageStart(request));
-    Reach reach = call.reach;
+    ASSIGN_OR_RETURN(Sight sight, SightOf(call));
     if (!request.agency_code().empty()) {
       std::vector<std::string> agencies = {request.agency_code()};
       if (request.with_subordinates()) {
@@ -122,23 +166,27 @@ class IntakeService : public Service {
         agencies = reference->Tree(request.agency_code());
         std::erase_if(agencies, [&](const auto& a) { return !call.reach.Includes(a); });
       }
-      reach = Reach::Only(std::move(agencies));
+      sight.open = Reach::Only(std::move(agencies));
     }
     const int size = page::Size(request.page_size());
-    ASSIGN_OR_RETURN(auto petitions, store_.List(request, reach, before, size));
+    ASSIGN_OR_RETURN(auto petitions, store_.List(request, sight, before, size));
     return ToPage(request, std::move(petitions), size);
   }
 
   absl::StatusOr<v1::ListPetitionsResponse> Search(const rpc::Call& call,
                                                    const v1::SearchPetitionsRequest& request) {
     ASSIGN_OR_RETURN(const auto before, PageStart(request));
+    ASSIGN_OR_RETURN(const Sight sight, SightOf(call));
     const int size = page::Size(request.page_size());
     const std::string exact = absl::AsciiStrToLower(absl::StripAsciiWhitespace(request.query()));
     ASSIGN_OR_RETURN(auto petitions,
-                     store_.Search(text::Fold(request.query()), exact, call.reach, before, size));
+                     store_.Search(text::Fold(request.query()), exact, sight, before, size));
     return ToPage(request, std::move(petitions), size);
   }
 
+  const Clock& clock_;
+  // None where state secrets are not held.
+  const std::unique_ptr<SecretKeeper> keeper_;
   const law::RuleBook& rules_;
   const std::string receipt_prefix_;
   db::Pool registering_;
@@ -153,7 +201,8 @@ absl::StatusOr<std::unique_ptr<Service>> NewIntakeService(const Environment& env
   if (environment.config.receipt_prefix().empty()) {
     return absl::InvalidArgumentError("config: receipt_prefix is needed by intake");
   }
-  return std::make_unique<IntakeService>(environment);
+  ASSIGN_OR_RETURN(auto keeper, SecretKeeper::Create(environment.config));
+  return std::make_unique<IntakeService>(environment, std::move(keeper));
 }
 
 }  // namespace donthu::intake

@@ -15,7 +15,7 @@ using nlohmann::json;
 constexpr db::Statement kRegister = {"intake_register", R"sql(
   WITH claim AS (
     INSERT INTO intake.request (request_id, fingerprint, petition_id)
-    VALUES ($1::uuid, $2::bytea, nextval('intake.petition_id_seq'))
+    VALUES ($1::uuid, $2::bytea, coalesce($34::bigint, nextval('intake.petition_id_seq')))
     ON CONFLICT (request_id) DO NOTHING
     RETURNING petition_id),
   numbered AS (
@@ -26,11 +26,12 @@ constexpr db::Statement kRegister = {"intake_register", R"sql(
     INSERT INTO intake.petition (
       id, code, agency, channel, received_on, kind, mixed_kinds, subject, area, title, body, group_size, representatives,
       anonymous, names_author, gives_address, has_signature, has_evidence, defect, decision_on, second_complaint, addressee,
-      external_id, identity_withheld, classify_due_on, registered_by, fingerprint, band_keys, hints, words)
+      external_id, identity_withheld, classify_due_on, registered_by, fingerprint, band_keys, hints, words,
+      vault_reference, denouncer_ref)
     SELECT claim.petition_id, receipt.code, $3, $6::int, $4::date, $7::int, $8::int[], $9, $10, $11, $12, $13::int, $14::int,
            $15::boolean, $16::boolean, $17::boolean, $18::boolean, $19::boolean, $20::int, $21::date, $22::boolean, $23,
            $24, $25::boolean, $26::date, $27, $28::bytea, $29::bigint[], $30::bytea,
-           to_tsvector('simple', $31) || array_to_tsvector($32::text[] || lower(receipt.code))
+           to_tsvector('simple', $31) || array_to_tsvector($32::text[] || lower(receipt.code)), $35, $36
       FROM claim CROSS JOIN numbered
      CROSS JOIN LATERAL (
        SELECT $5 || '.' || $3 || '-' || to_char($4::date, 'YYMMDD') || '-'
@@ -55,6 +56,9 @@ constexpr db::Statement kRegister = {"intake_register", R"sql(
   SELECT petition.id, petition.code, event.ordinal FROM petition CROSS JOIN event)sql",
                                      true};
 
+constexpr db::Statement kReserveId = {"intake_reserve_id", R"sql(
+  SELECT nextval('intake.petition_id_seq'))sql"};
+
 constexpr db::Statement kRepeated = {"intake_repeated", R"sql(
   SELECT r.fingerprint, p.id, p.code, p.classify_due_on, p.hints
     FROM intake.request AS r JOIN intake.petition AS p ON p.id = r.petition_id
@@ -64,13 +68,16 @@ constexpr db::Statement kGet = {"intake_get", R"sql(
   SELECT p.id, p.code, p.agency, p.channel, p.received_on, p.kind, p.mixed_kinds, p.subject, p.area, p.title, p.body,
          p.group_size, p.representatives, p.anonymous, p.names_author, p.gives_address, p.has_signature, p.has_evidence,
          p.defect, p.decision_on, p.second_complaint, p.addressee, p.external_id, p.identity_withheld, p.classify_due_on,
+         p.vault_reference, p.denouncer_ref,
          (extract(epoch FROM p.registered_at) * 1e6)::bigint AS registered_us,
          (SELECT coalesce(jsonb_agg(to_jsonb(w) ORDER BY w.position), '[]')
             FROM intake.petitioner AS w WHERE w.petition_id = p.id) AS petitioners
     FROM intake.petition AS p
    WHERE (p.id = $1::bigint OR p.code = $2)
      AND ($3::text[] IS NULL OR p.agency = ANY ($3)
-          OR EXISTS (SELECT 1 FROM routing_api.holder AS h WHERE h.petition_id = p.id AND h.agency = ANY ($3))))sql"};
+          OR EXISTS (SELECT 1 FROM routing_api.holder AS h WHERE h.petition_id = p.id AND h.agency = ANY ($3)))
+     AND (NOT p.identity_withheld OR $4::text[] IS NULL OR p.agency = ANY ($4)
+          OR EXISTS (SELECT 1 FROM routing_api.holder AS h WHERE h.petition_id = p.id AND h.agency = ANY ($4))))sql"};
 
 // One list in three reaches; each walks an index in the order of the page, so that a page costs the
 // same however long the table is.
@@ -79,10 +86,12 @@ constexpr db::Statement kGet = {"intake_get", R"sql(
   "p.group_size, p.anonymous, p.second_complaint, p.external_id, p.identity_withheld, "           \
   "p.classify_due_on, f.full_name FROM intake.petition AS p "                                     \
   "LEFT JOIN intake.petitioner AS f ON f.petition_id = p.id AND f.position = 1 "
-#define DONTHU_LIST_FILTERS                                                            \
-  " AND (p.received_on, p.id) < ($2::date, $3::bigint) AND p.received_on >= $4::date " \
-  "AND ($5::int = 0 OR p.kind = $5) AND ($6 = '' OR p.subject = $6) "                  \
-  "AND ($7 = '' OR p.area = $7) ORDER BY p.received_on DESC, p.id DESC LIMIT $8::bigint"
+#define DONTHU_LIST_FILTERS                                                              \
+  " AND (p.received_on, p.id) < ($2::date, $3::bigint) AND p.received_on >= $4::date "   \
+  "AND ($5::int = 0 OR p.kind = $5) AND ($6 = '' OR p.subject = $6) "                    \
+  "AND ($7 = '' OR p.area = $7) "                                                        \
+  "AND (NOT p.identity_withheld OR $9::text[] IS NULL OR p.agency = ANY ($9)) ORDER BY " \
+  "p.received_on DESC, p.id DESC LIMIT $8::bigint"
 
 constexpr db::Statement kListAll = {
     "intake_list_all", DONTHU_LIST_COLUMNS "WHERE $1::text[] IS NULL" DONTHU_LIST_FILTERS};
@@ -98,6 +107,7 @@ constexpr db::Statement kSearch = {
     "WITH hit AS MATERIALIZED (SELECT id, received_on FROM intake.petition "
     "WHERE (words @@ plainto_tsquery('simple', $1) OR words @@ ($2::text)::tsquery) "
     "AND ($3::text[] IS NULL OR agency = ANY ($3)) "
+    "AND (NOT identity_withheld OR $7::text[] IS NULL OR agency = ANY ($7)) "
     "AND (received_on, id) < ($4::date, $5::bigint)) " DONTHU_LIST_COLUMNS
     "JOIN (SELECT id FROM hit ORDER BY received_on DESC, id DESC LIMIT $6::bigint) AS page "
     "ON page.id = p.id ORDER BY p.received_on DESC, p.id DESC"};
@@ -197,6 +207,8 @@ v1::Petition FromFullRow(const pqxx::row& row) {
     *petition.mutable_decision_on() = law::ToProto(*day);
   }
   petition.set_addressee(row["addressee"].c_str());
+  petition.set_denouncer_ref(row["denouncer_ref"].c_str());
+  petition.set_vault_reference(row["vault_reference"].c_str());
   const int64_t us = row["registered_us"].as<int64_t>();
   petition.mutable_registered_at()->set_seconds(us / 1'000'000);
   petition.mutable_registered_at()->set_nanos(static_cast<int>(us % 1'000'000) * 1000);
@@ -253,10 +265,18 @@ db::Params RegisterParams(const Registration& r, const std::string& request_id,
       .Bytes(hints)
       .Text(r.folded)
       .TextArray(r.exact_words)
-      .Text(PetitionersJson(p).dump());
+      .Text(PetitionersJson(p).dump())
+      .IntOrNull(r.reserved_id)
+      .Text(r.vault_reference)
+      .Text(p.denouncer_ref());
 }
 
 }  // namespace
+
+absl::StatusOr<int64_t> IntakeStore::ReserveId() {
+  ASSIGN_OR_RETURN(const auto rows, registering_.Run(kReserveId, db::Params()));
+  return rows[0][0].as<int64_t>();
+}
 
 absl::StatusOr<v1::RegisterPetitionResponse> IntakeStore::Register(
     const Registration& registration, const std::string& request_id, const std::string& fingerprint,
@@ -301,17 +321,18 @@ absl::StatusOr<std::optional<v1::RegisterPetitionResponse>> IntakeStore::Repeate
 }
 
 absl::StatusOr<v1::Petition> IntakeStore::Get(const v1::GetPetitionRequest& request,
-                                              const Reach& reach) {
+                                              const Sight& sight) {
   db::Params params;
   params.Int(request.id()).Text(request.code());
-  SetReach(reach, &params);
+  SetReach(sight.open, &params);
+  SetReach(sight.withheld, &params);
   ASSIGN_OR_RETURN(const auto rows, pool_.Run(kGet, params));
   if (rows.empty()) return NotFound("petition", "Không tìm thấy đơn này.");
   return FromFullRow(rows[0]);
 }
 
 absl::StatusOr<std::vector<v1::Petition>> IntakeStore::List(const v1::ListPetitionsRequest& request,
-                                                            const Reach& reach,
+                                                            const Sight& sight,
                                                             const std::optional<Before>& before,
                                                             int size) {
   Before start = before.value_or(kStart);
@@ -323,12 +344,12 @@ absl::StatusOr<std::vector<v1::Petition>> IntakeStore::List(const v1::ListPetiti
   if (request.has_received_from()) {
     ASSIGN_OR_RETURN(from, law::ToDay(request.received_from()));
   }
-  const auto& agencies = reach.agencies();
+  const auto& agencies = sight.open.agencies();
   const db::Statement& statement = !agencies               ? kListAll
                                    : agencies->size() == 1 ? kListOne
                                                            : kListMany;
   db::Params params;
-  SetReach(reach, &params);
+  SetReach(sight.open, &params);
   params.Day(start.received_on)
       .Int(start.id)
       .Day(from)
@@ -336,20 +357,22 @@ absl::StatusOr<std::vector<v1::Petition>> IntakeStore::List(const v1::ListPetiti
       .Text(request.subject_code())
       .Text(request.area_key())
       .Int(size + 1);
+  SetReach(sight.withheld, &params);
   ASSIGN_OR_RETURN(const auto rows, pool_.Run(statement, params));
   return FromListRows(rows);
 }
 
 absl::StatusOr<std::vector<v1::Petition>> IntakeStore::Search(const std::string& words,
                                                               const std::string& exact,
-                                                              const Reach& reach,
+                                                              const Sight& sight,
                                                               const std::optional<Before>& before,
                                                               int size) {
   const Before start = before.value_or(kStart);
   db::Params params;
   params.Text(words).Text(ExactQuery(exact));
-  SetReach(reach, &params);
+  SetReach(sight.open, &params);
   params.Day(start.received_on).Int(start.id).Int(size + 1);
+  SetReach(sight.withheld, &params);
   ASSIGN_OR_RETURN(const auto rows, pool_.Run(kSearch, params));
   return FromListRows(rows);
 }

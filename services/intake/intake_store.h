@@ -20,11 +20,21 @@ struct Before {
   int64_t id;
 };
 
+// What a caller may see. Petitions whose author is withheld have a reach of their own, which is
+// narrower, and empty for who has no need to know of them.
+struct Sight {
+  Reach open;
+  Reach withheld;
+};
+
 class IntakeStore {
  public:
   // `registering` should have db::kOnePlanPerStatement; lists and searches need a plan for what is
   // asked.
   IntakeStore(db::Pool& pool, db::Pool& registering) : pool_(pool), registering_(registering) {}
+
+  // An id for a petition that is about to be registered; not given again.
+  absl::StatusOr<int64_t> ReserveId();
 
   // Claims the request_id, takes the next number of agency and day, stores the petition and its
   // event: one statement, so one durable commit or nothing. A repeated request_id gets the first
@@ -41,18 +51,18 @@ class IntakeStore {
   absl::StatusOr<std::optional<v1::RegisterPetitionResponse>> Repeated(
       const std::string& request_id, const std::string& fingerprint);
 
-  // NOT_FOUND also where reach does not include it.
-  absl::StatusOr<v1::Petition> Get(const v1::GetPetitionRequest& request, const Reach& reach);
+  // NOT_FOUND also where the sight does not include it.
+  absl::StatusOr<v1::Petition> Get(const v1::GetPetitionRequest& request, const Sight& sight);
 
   // Latest received first, one more than `size` so that the caller sees whether there is a next
   // page.
   absl::StatusOr<std::vector<v1::Petition>> List(const v1::ListPetitionsRequest& request,
-                                                 const Reach& reach,
+                                                 const Sight& sight,
                                                  const std::optional<Before>& before, int size);
 
   // `words` folded; `exact` lower-case, matched as a whole.
   absl::StatusOr<std::vector<v1::Petition>> Search(const std::string& words,
-                                                   const std::string& exact, const Reach& reach,
+                                                   const std::string& exact, const Sight& sight,
                                                    const std::optional<Before>& before, int size);
 
  private:

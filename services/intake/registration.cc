@@ -56,18 +56,36 @@ absl::Status CheckPeople(const v1::RegisterPetitionRequest& request) {
   return absl::OkStatus();
 }
 
-// Forgets who wrote it: masks the texts, then drops the people.
-void WithholdAuthor(v1::RegisterPetitionRequest* petition) {
+std::vector<text::Identity> AuthorsOf(const v1::RegisterPetitionRequest& petition) {
   std::vector<text::Identity> identities;
-  for (const auto& person : petition->petitioners()) {
+  for (const auto& person : petition.petitioners()) {
     text::Identity identity{person.full_name(), person.address(), person.birth_year(), {}};
     for (const auto& number : {person.id_number(), person.phone()}) {
       if (!number.empty()) identity.numbers.push_back(number);
     }
     identities.push_back(std::move(identity));
   }
-  for (std::string* text :
-       {petition->mutable_title(), petition->mutable_body(), petition->mutable_addressee()}) {
+  return identities;
+}
+
+// A reference that holds a number or a name of the author is no reference.
+absl::Status CheckDenouncerRef(const v1::RegisterPetitionRequest& request) {
+  if (request.denouncer_ref().empty()) return absl::OkStatus();
+  if (!Withholds(request)) {
+    return InvalidField("denouncer_ref", "is for petitions whose author is withheld only",
+                        "Chỉ ghi số hồ sơ giấy khi giữ bí mật người gửi.");
+  }
+  const auto masked = text::MaskIdentities(request.denouncer_ref(), AuthorsOf(request));
+  if (masked.replacements == 0) return absl::OkStatus();
+  return InvalidField("denouncer_ref", "tells of the author",
+                      "Số hồ sơ giấy không được chứa thông tin của người gửi.");
+}
+
+// Forgets who wrote it: masks the texts, then drops the people.
+void WithholdAuthor(v1::RegisterPetitionRequest* petition) {
+  const auto identities = AuthorsOf(*petition);
+  for (std::string* text : {petition->mutable_title(), petition->mutable_body(),
+                            petition->mutable_addressee(), petition->mutable_external_id()}) {
     *text = text::MaskIdentities(*text, identities).text;
   }
   petition->clear_petitioners();
@@ -96,6 +114,10 @@ bool Denounces(const v1::RegisterPetitionRequest& request) {
                    PETITION_KIND_DENUNCIATION) != request.mixed_kinds().end();
 }
 
+bool Withholds(const v1::RegisterPetitionRequest& request) {
+  return Denounces(request) || request.withhold_identity();
+}
+
 absl::StatusOr<Registration> Prepare(const v1::RegisterPetitionRequest& request,
                                      const Reference& reference, const law::RuleBook& rules) {
   Registration registration;
@@ -109,13 +131,14 @@ absl::StatusOr<Registration> Prepare(const v1::RegisterPetitionRequest& request,
   }
   RETURN_IF_ERROR(CheckPlace(request, reference, registration.received_on));
   RETURN_IF_ERROR(CheckPeople(request));
+  RETURN_IF_ERROR(CheckDenouncerRef(request));
   registration.petition = request;
   registration.names_author = !request.petitioners().empty();
   for (const auto& person : request.petitioners()) {
     registration.gives_address |= !person.address().empty();
     registration.representatives += person.representative() ? 1 : 0;
   }
-  registration.identity_withheld = Denounces(request);
+  registration.identity_withheld = Withholds(request);
   if (registration.identity_withheld) WithholdAuthor(&registration.petition);
   const char* rule = request.kind() == PETITION_KIND_DENUNCIATION ? "DL-TC-01" : "DL-DON-01";
   const auto due = law::ComputeDueDays(rules, reference.calendar, rule, registration.received_on);

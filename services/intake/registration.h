@@ -17,6 +17,10 @@
 namespace donthu::intake {
 
 struct Registration {
+  // Given before storing, where a vault holds the author; else the statement takes the next one.
+  std::optional<int64_t> reserved_id;
+  // Of the vault's entry that holds the author; empty = none.
+  std::string vault_reference;
   // As it may be stored: petitioners removed and texts masked where the author is withheld.
   v1::RegisterPetitionRequest petition;
   absl::CivilDay received_on;
@@ -38,8 +42,12 @@ struct Registration {
 // True when the letter denounces someone, alone or mixed with other kinds.
 bool Denounces(const v1::RegisterPetitionRequest& request);
 
+// Whether the author is kept secret: he denounces, or asks for it.
+bool Withholds(const v1::RegisterPetitionRequest& request);
+
 // INVALID_FIELD when agency, area or subject do not exist on the day, petitioners and anonymity
-// contradict each other, or dates run backwards.
+// contradict each other, dates run backwards, or the reference to the paper file tells of the
+// author.
 absl::StatusOr<Registration> Prepare(const v1::RegisterPetitionRequest& request,
                                      const Reference& reference, const law::RuleBook& rules);
 

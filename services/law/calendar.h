@@ -28,7 +28,8 @@ class Calendar {
   // Knows weekends only.
   Calendar() = default;
 
-  // INVALID_FIELD when two entries contradict each other on one day. Equal entries count once.
+  // INVALID_FIELD when two entries contradict each other on one day, or a day lies outside the
+  // years that a Date may name. Equal entries count once.
   static absl::StatusOr<Calendar> Create(const std::vector<ExceptionalDay>& days);
 
   bool IsWorkingDay(absl::CivilDay day) const;
@@ -36,16 +37,22 @@ class Calendar {
   // The day itself when it is a working day.
   absl::CivilDay NextWorkingDay(absl::CivilDay day) const;
 
+  // The day on which `count` working days have passed, `day` itself not counted; backwards when
+  // negative, the day itself when 0. Takes time in proportion to count.
+  absl::CivilDay AddWorkingDays(absl::CivilDay day, int count) const;
+
   // Name of an exceptional day, empty for every other day. Valid as long as the calendar.
   std::string_view NameOf(absl::CivilDay day) const;
 
  private:
-  // Day number since 1970-01-01 -> what makes it exceptional.
-  struct Exception {
-    bool working;
-    std::string name;
-  };
-  absl::flat_hash_map<std::int64_t, Exception> exceptions_;
+  // Days are numbered from 1970-01-01.
+  bool IsWorked(std::int64_t number) const;
+
+  absl::flat_hash_map<std::int64_t, std::string> names_;
+  // Every day from the first exceptional one to the last, so that counting needs no look-up by
+  // hash: true = worked.
+  std::int64_t first_ = 0;
+  std::vector<bool> worked_;
 };
 
 }  // namespace donthu::law

@@ -109,13 +109,15 @@ absl::StatusOr<bool> RedateClock(const RuleBook& book, const Calendar& calendar,
 }
 
 bool IsOverdue(const v1::Clock& clock, absl::CivilDay on) {
-  auto end = ToDay(clock.due().due_legal());
-  if (!end.ok() || clock.waiting()) return false;
-  if (clock.due().basis().certainty() == v1::CERTAINTY_MEMORY) return false;
+  const v1::DueDate& due = clock.due();
+  if (clock.waiting() || due.basis().certainty() == v1::CERTAINTY_MEMORY) return false;
+  // Clocks kept from before limits had a day of their own for this one.
+  auto end = ToDay(due.has_overdue_after() ? due.overdue_after() : due.due_legal());
+  if (!end.ok()) return false;
   // What happened first ended the count.
-  auto stopped_on = ToDay(clock.stopped_on());
   auto paused_on = ToDay(clock.paused_on());
   if (paused_on.ok()) return *paused_on > *end;
+  auto stopped_on = ToDay(clock.stopped_on());
   return (stopped_on.ok() ? *stopped_on : on) > *end;
 }
 

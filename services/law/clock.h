@@ -12,6 +12,9 @@
 
 namespace donthu::law {
 
+// The limit to settle the matter, under the name that every case type gives it.
+inline constexpr char kSettleLimit[] = "settle";
+
 using Clocks = google::protobuf::RepeatedPtrField<v1::Clock>;
 using LimitNames = google::protobuf::RepeatedPtrField<std::string>;
 

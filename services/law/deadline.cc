@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <optional>
 #include <string>
-#include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_join.h"
 #include "services/base/status/status.h"
 #include "services/law/date.h"
+#include "services/law/deadline_steps.h"
 #include "services/law/label.h"
 
 namespace donthu::law {
@@ -19,42 +17,8 @@ namespace {
 constexpr absl::CivilDay kAnchorMin(kYearMin + 5, 1, 1);
 constexpr absl::CivilDay kAnchorMax(kYearMax - 20, 12, 31);
 
-// The number of a limit and what it is counted in.
-struct Term {
-  int value;
-  v1::TimeUnit unit;
-};
-
-// A limit being computed: the version chosen, its number, and the result.
-struct Count {
-  const RuleBook::DeadlineRow* rule;
-  Term term;
-  DueDays due;
-};
-
-bool IsBefore(v1::TimeUnit unit) {
-  return unit == v1::TIME_UNIT_CALENDAR_DAY_BEFORE || unit == v1::TIME_UNIT_WORKING_DAY_BEFORE;
-}
-
-bool CountsWorkingDays(v1::TimeUnit unit) {
-  return unit == v1::TIME_UNIT_WORKING_DAY || unit == v1::TIME_UNIT_WORKING_DAY_BEFORE;
-}
-
-// The rule's own number, or the province's where the rule leaves it to a parameter.
-std::optional<Term> TermOf(const RuleBook& book, const v1::DeadlineRule& rule, absl::CivilDay day) {
-  if (rule.parameter().empty()) return Term{rule.value(), rule.unit()};
-  const v1::LocalParameter* parameter = book.Parameter(rule.parameter(), day);
-  if (parameter == nullptr) return std::nullopt;
-  return Term{parameter->value(), parameter->unit()};
-}
-
-absl::CivilDay CountWorkingDays(const Calendar& calendar, absl::CivilDay day, int count, int step) {
-  while (count > 0) {
-    day += step;
-    if (calendar.IsWorkingDay(day)) --count;
-  }
-  return day;
-}
+// How many working days before due_strict the province wants to be warned, whatever the rule.
+constexpr char kWarnParameter[] = "WARN_WORKING_DAYS";
 
 // The corresponding day of the month that lies `months` later; its last day where there is none
 // (CA-05).
@@ -70,7 +34,7 @@ absl::StatusOr<absl::CivilDay> StrictEnd(const Calendar& calendar, const Term& t
     case v1::TIME_UNIT_CALENDAR_DAY:
       return anchor + term.value;
     case v1::TIME_UNIT_WORKING_DAY:
-      return CountWorkingDays(calendar, anchor, term.value, 1);
+      return calendar.AddWorkingDays(anchor, term.value);
     case v1::TIME_UNIT_MONTH:
       return AddMonths(anchor, term.value);
     case v1::TIME_UNIT_YEAR:
@@ -78,7 +42,7 @@ absl::StatusOr<absl::CivilDay> StrictEnd(const Calendar& calendar, const Term& t
     case v1::TIME_UNIT_CALENDAR_DAY_BEFORE:
       return anchor - term.value;
     case v1::TIME_UNIT_WORKING_DAY_BEFORE:
-      return CountWorkingDays(calendar, anchor, term.value, -1);
+      return calendar.AddWorkingDays(anchor, -term.value);
     default:
       return InvalidField(
           "rule_id", "is not counted in days, months or years",
@@ -98,117 +62,158 @@ absl::Status CheckBounds(absl::CivilDay anchor, int days_given_back) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<Count> CountDue(const RuleBook& book, const Calendar& calendar,
-                               std::string_view rule_id, absl::CivilDay anchor,
-                               int days_given_back) {
+Failure NoRule(std::string_view rule_id, absl::CivilDay anchor) {
+  return Failure(absl::StatusCode::kNotFound, common::v1::RULE_NOT_FOUND,
+                 "no such rule on the anchor day")
+      .Vi("Không có quy tắc này tại ngày " + FormatDayVi(anchor) + ".")
+      .With("rule", rule_id)
+      .With("day", FormatIsoDay(anchor));
+}
+
+// All but overdue_after.
+absl::StatusOr<CountedLimit> CountDue(const RuleBook& book, const Calendar& calendar,
+                                      std::string_view rule_id, absl::CivilDay anchor,
+                                      int days_given_back) {
   RETURN_IF_ERROR(CheckBounds(anchor, days_given_back));
-  const auto* rule = book.Deadline(rule_id, anchor);
-  if (rule == nullptr) {
-    return Failure(absl::StatusCode::kNotFound, common::v1::RULE_NOT_FOUND,
-                   "no such rule on the anchor day")
-        .Vi("Không có quy tắc này tại ngày " + FormatDayVi(anchor) + ".")
-        .With("rule", rule_id)
-        .With("day", FormatIsoDay(anchor));
+  CountedLimit limit{};
+  limit.anchor = anchor;
+  limit.days_given_back = days_given_back;
+  limit.rule = book.Deadline(rule_id, anchor);
+  if (limit.rule == nullptr) return NoRule(rule_id, anchor);
+  const v1::DeadlineRule& rule = limit.rule->row;
+  limit.term = {rule.value(), rule.unit()};
+  if (!rule.parameter().empty()) {
+    limit.number = book.Parameter(rule.parameter(), anchor);
+    if (limit.number == nullptr) {
+      return InvalidField("rule_id", "its number is a local parameter that is not set",
+                          "Thời hạn này do tỉnh quy định và chưa được khai báo.");
+    }
+    limit.term = {limit.number->value(), limit.number->unit()};
   }
-  std::optional<Term> term = TermOf(book, rule->row, anchor);
-  if (!term) {
-    return InvalidField("rule_id", "its number is a local parameter that is not set",
-                        "Thời hạn này do tỉnh quy định và chưa được khai báo.");
-  }
-  if (IsBefore(term->unit) && days_given_back != 0) {
+  if (IsBefore(limit.term.unit) && days_given_back != 0) {
     return InvalidField("days_given_back", "does not apply to a limit counted back from an event",
                         "Không cộng thêm ngày vào thời hạn tính lùi từ một sự kiện.");
   }
-  ASSIGN_OR_RETURN(absl::CivilDay strict, StrictEnd(calendar, *term, anchor));
-  strict += days_given_back;
-  absl::CivilDay legal = IsBefore(term->unit) ? strict : calendar.NextWorkingDay(strict);
-  return Count{rule, *term, DueDays{strict, legal}};
+  ASSIGN_OR_RETURN(limit.counted, StrictEnd(calendar, limit.term, anchor));
+  limit.due.strict = limit.counted + days_given_back;
+  limit.due.legal =
+      IsBefore(limit.term.unit) ? limit.due.strict : calendar.NextWorkingDay(limit.due.strict);
+  return limit;
 }
 
-// Days off that the count jumped over, then those that moved the end.
-std::vector<absl::CivilDay> SkippedDays(const Calendar& calendar, const Count& count,
-                                        absl::CivilDay anchor) {
-  std::vector<absl::CivilDay> skipped;
-  absl::CivilDay from = std::min(anchor, count.due.strict) + 1;
-  absl::CivilDay to = std::max(anchor, count.due.legal);
-  if (!CountsWorkingDays(count.term.unit)) from = count.due.strict;
-  if (IsBefore(count.term.unit) && !CountsWorkingDays(count.term.unit)) return skipped;
-  for (absl::CivilDay day = from; day < to; ++day) {
-    if (!calendar.IsWorkingDay(day)) skipped.push_back(day);
+// A province may call a limit overdue later than its legal end, never earlier.
+absl::Status SetOverdue(const RuleBook& book, const Calendar& calendar, CountedLimit& limit) {
+  const v1::DeadlineRule& rule = limit.rule->row;
+  if (rule.waiting_period() || rule.certainty() == v1::CERTAINTY_MEMORY) return absl::OkStatus();
+  limit.overdue_after = limit.due.legal;
+  if (rule.overdue_parameter().empty()) return absl::OkStatus();
+  limit.overdue = book.Parameter(rule.overdue_parameter(), limit.anchor);
+  if (limit.overdue == nullptr) return absl::OkStatus();
+  ASSIGN_OR_RETURN(
+      absl::CivilDay end,
+      StrictEnd(calendar, {limit.overdue->value(), limit.overdue->unit()}, limit.anchor));
+  end = calendar.NextWorkingDay(end + limit.days_given_back);
+  limit.overdue_after = std::max(limit.due.legal, end);
+  return absl::OkStatus();
+}
+
+absl::CivilDay WarnOn(const RuleBook& book, const Calendar& calendar, const CountedLimit& limit) {
+  absl::CivilDay warn_on = limit.due.strict;
+  const int calendar_days = limit.rule->row.warn_calendar_days();
+  if (calendar_days > 0) {
+    warn_on = std::min(warn_on, limit.anchor + (calendar_days + limit.days_given_back));
   }
-  return skipped;
-}
-
-constexpr const char* kWeekdaysVi[] = {"thứ Hai", "thứ Ba",  "thứ Tư",  "thứ Năm",
-                                       "thứ Sáu", "thứ Bảy", "Chủ nhật"};
-
-std::string WeekdayVi(absl::CivilDay day) {
-  return kWeekdaysVi[static_cast<int>(absl::GetWeekday(day))];
-}
-
-// "Chủ nhật 31/03/2024" or "thứ Hai 02/09/2024 (Quốc khánh)".
-std::string DescribeDay(const Calendar& calendar, absl::CivilDay day) {
-  std::string text = WeekdayVi(day) + " " + FormatDayVi(day);
-  std::string name(calendar.NameOf(day));
-  return name.empty() ? text : text + " (" + name + ")";
-}
-
-std::string AnchorStep(const Count& count, absl::CivilDay anchor) {
-  std::string number = absl::StrFormat("%d %s", count.term.value, LabelVi(count.term.unit));
-  if (IsBefore(count.term.unit)) {
-    return "Tính lùi " + number + " ngày diễn ra sự kiện " + FormatDayVi(anchor) +
-           "; ngày sự kiện không tính (áp dụng tương tự BLDS Đ.147).";
+  const v1::LocalParameter* early = book.Parameter(kWarnParameter, limit.anchor);
+  if (early != nullptr) {
+    warn_on = std::min(warn_on, calendar.AddWorkingDays(limit.due.strict, -early->value()));
   }
-  return "Mốc tính: " + FormatDayVi(anchor) + " (" + count.rule->row.starts_at_vi() +
-         "), ngày này không tính; thời hạn " + number + " bắt đầu từ ngày " +
-         FormatDayVi(anchor + 1) + " (BLDS Đ.147 k.2).";
+  // There is nothing to warn of before the limit begins.
+  return IsBefore(limit.term.unit) ? warn_on : std::max(warn_on, limit.anchor);
 }
 
-// What a count in working days jumped over, and Saturdays that it counted.
-std::string WorkingDayStep(const Calendar& calendar, const Count& count, absl::CivilDay anchor) {
-  absl::CivilDay from = std::min(anchor, count.due.strict) + 1;
-  absl::CivilDay to = std::max(anchor - 1, count.due.strict);
-  int weekend_days = 0;
-  std::vector<std::string> named;
-  std::vector<std::string> worked;
-  for (absl::CivilDay day = from; day <= to; ++day) {
-    bool exceptional = !calendar.NameOf(day).empty();
-    if (calendar.IsWorkingDay(day)) {
-      if (exceptional) worked.push_back(DescribeDay(calendar, day));
-    } else if (exceptional) {
-      named.push_back(DescribeDay(calendar, day));
-    } else {
-      ++weekend_days;
+absl::StatusOr<v1::DueDate> Compute(const RuleBook& book, const Calendar& calendar,
+                                    std::string_view rule_id, absl::CivilDay anchor,
+                                    int days_given_back, const Delays& delays) {
+  ASSIGN_OR_RETURN(CountedLimit limit, CountDue(book, calendar, rule_id, anchor, days_given_back));
+  RETURN_IF_ERROR(SetOverdue(book, calendar, limit));
+  const v1::DeadlineRule& rule = limit.rule->row;
+  v1::DueDate due;
+  due.set_rule_id(rule.id());
+  *due.mutable_rule_valid_from() = ToProto(limit.rule->from);
+  *due.mutable_anchor() = ToProto(anchor);
+  *due.mutable_due_strict() = ToProto(limit.due.strict);
+  *due.mutable_due_legal() = ToProto(limit.due.legal);
+  if (limit.overdue_after) *due.mutable_overdue_after() = ToProto(*limit.overdue_after);
+  *due.mutable_warn_on() = ToProto(WarnOn(book, calendar, limit));
+  ExplainDue(calendar, limit, delays, due);
+  v1::Basis& basis = *due.mutable_basis();
+  basis.set_rule_id(rule.id());
+  basis.set_citation(rule.citation());
+  basis.set_certainty(rule.certainty());
+  basis.set_text_vi(
+      absl::StrFormat("%s: %d %s.", rule.step_vi(), limit.term.value, LabelVi(limit.term.unit)));
+  return due;
+}
+
+std::string Path(const char* list, std::size_t i, const char* field) {
+  return absl::StrFormat("%s[%d].%s", list, i, field);
+}
+
+// Days that the pauses give back.
+absl::StatusOr<absl::civil_diff_t> PausedDays(const std::vector<Pause>& pauses,
+                                              absl::CivilDay anchor) {
+  absl::civil_diff_t days = 0;
+  for (std::size_t i = 0; i < pauses.size(); ++i) {
+    const auto& [from, continued_on] = pauses[i];
+    if (from < anchor) {
+      return InvalidField(Path("pauses", i, "from"), "lies before the anchor",
+                          "Ngày tạm dừng trước ngày bắt đầu tính thời hạn.");
     }
+    if (continued_on < from) {
+      return InvalidField(Path("pauses", i, "continued_on"), "lies before from",
+                          "Ngày tiếp tục trước ngày tạm dừng.");
+    }
+    if (i > 0 && from < pauses[i - 1].continued_on) {
+      return InvalidField(Path("pauses", i, "from"), "lies within the pause before",
+                          "Hai lần tạm dừng trùng nhau hoặc không theo thứ tự.");
+    }
+    days += continued_on - from;
   }
-  if (weekend_days > 0) named.push_back(absl::StrFormat("%d ngày nghỉ cuối tuần", weekend_days));
-  std::string text;
-  if (!named.empty()) text = "Không tính: " + absl::StrJoin(named, ", ") + ". ";
-  if (!worked.empty()) text += "Tính là ngày làm việc: " + absl::StrJoin(worked, ", ") + ". ";
-  return text;
+  return days;
 }
 
-std::string EndStep(const Calendar& calendar, const Count& count, absl::CivilDay anchor,
-                    int days_given_back) {
-  std::string text;
-  if (CountsWorkingDays(count.term.unit)) text = WorkingDayStep(calendar, count, anchor);
-  if (days_given_back > 0) {
-    text += absl::StrFormat("Cộng %d ngày không tính vào thời hạn. ", days_given_back);
+// Days that the obstacles give back.
+absl::StatusOr<absl::civil_diff_t> ObstructedDays(const std::vector<Obstacle>& obstacles) {
+  absl::civil_diff_t days = 0;
+  for (std::size_t i = 0; i < obstacles.size(); ++i) {
+    const auto& [from, to] = obstacles[i];
+    if (to < from) {
+      return InvalidField(Path("obstacles", i, "to"), "lies before from",
+                          "Ngày cuối của trở ngại trước ngày đầu.");
+    }
+    if (i > 0 && from <= obstacles[i - 1].to) {
+      return InvalidField(Path("obstacles", i, "from"), "lies within the obstacle before",
+                          "Hai trở ngại trùng nhau hoặc không theo thứ tự.");
+    }
+    days += to - from + 1;
   }
-  if (IsBefore(count.term.unit)) {
-    return text + "Phải thực hiện chậm nhất ngày " + FormatDayVi(count.due.legal) + ".";
-  }
-  if (count.due.legal == count.due.strict) {
-    return text + "Thời hạn kết thúc lúc 24 giờ ngày " + FormatDayVi(count.due.legal) +
-           " (BLDS Đ.148 k.6).";
-  }
-  return text + "Ngày cuối là ngày nghỉ, " + DescribeDay(calendar, count.due.strict) +
-         ", nên thời hạn kết thúc vào ngày làm việc tiếp theo, " + FormatDayVi(count.due.legal) +
-         " (BLDS Đ.148 k.5).";
+  return days;
 }
 
-std::string GroundStep(const v1::DeadlineRule& rule) {
-  return "Căn cứ: " + rule.citation() + " (" + LabelVi(rule.certainty()) + ").";
+// The list that is to blame when the sum of all days is.
+const char* ListOf(const Delays& delays) { return delays.pauses.empty() ? "obstacles" : "pauses"; }
+
+absl::Status CheckDelays(const RuleBook& book, std::string_view rule_id, absl::CivilDay anchor,
+                         const Delays& delays, absl::civil_diff_t days) {
+  if (days > kDaysGivenBackMax) {
+    return InvalidField(ListOf(delays), "give back more than 3650 days",
+                        "Tổng thời gian không tính vượt quá 3650 ngày.");
+  }
+  const auto* rule = book.Deadline(rule_id, anchor);
+  const bool delayed = !delays.pauses.empty() || !delays.obstacles.empty();
+  if (rule == nullptr || !delayed || !IsBefore(rule->row.unit())) return absl::OkStatus();
+  return InvalidField(ListOf(delays), "do not apply to a limit counted back from an event",
+                      "Thời hạn tính lùi từ một sự kiện không có tạm dừng, trở ngại.");
 }
 
 }  // namespace
@@ -216,38 +221,28 @@ std::string GroundStep(const v1::DeadlineRule& rule) {
 absl::StatusOr<DueDays> ComputeDueDays(const RuleBook& book, const Calendar& calendar,
                                        std::string_view rule_id, absl::CivilDay anchor,
                                        int days_given_back) {
-  ASSIGN_OR_RETURN(Count count, CountDue(book, calendar, rule_id, anchor, days_given_back));
-  return count.due;
+  ASSIGN_OR_RETURN(const CountedLimit limit,
+                   CountDue(book, calendar, rule_id, anchor, days_given_back));
+  return limit.due;
 }
 
 absl::StatusOr<v1::DueDate> ComputeDue(const RuleBook& book, const Calendar& calendar,
                                        std::string_view rule_id, absl::CivilDay anchor,
                                        int days_given_back) {
-  ASSIGN_OR_RETURN(Count count, CountDue(book, calendar, rule_id, anchor, days_given_back));
-  const v1::DeadlineRule& rule = count.rule->row;
-  v1::DueDate due;
-  due.set_rule_id(rule.id());
-  *due.mutable_rule_valid_from() = ToProto(count.rule->from);
-  *due.mutable_anchor() = ToProto(anchor);
-  *due.mutable_due_strict() = ToProto(count.due.strict);
-  *due.mutable_due_legal() = ToProto(count.due.legal);
-  due.add_steps_vi(AnchorStep(count, anchor));
-  due.add_steps_vi(EndStep(calendar, count, anchor, days_given_back));
-  due.add_steps_vi(GroundStep(rule));
-  for (absl::CivilDay day : SkippedDays(calendar, count, anchor)) {
-    *due.add_skipped() = ToProto(day);
-  }
-  v1::Basis& basis = *due.mutable_basis();
-  basis.set_rule_id(rule.id());
-  basis.set_citation(rule.citation());
-  basis.set_certainty(rule.certainty());
-  basis.set_text_vi(
-      absl::StrFormat("%s: %d %s.", rule.step_vi(), count.term.value, LabelVi(count.term.unit)));
-  return due;
+  return Compute(book, calendar, rule_id, anchor, days_given_back, {});
+}
+
+absl::StatusOr<v1::DueDate> ComputeDue(const RuleBook& book, const Calendar& calendar,
+                                       std::string_view rule_id, absl::CivilDay anchor,
+                                       const Delays& delays) {
+  ASSIGN_OR_RETURN(const auto paused, PausedDays(delays.pauses, anchor));
+  ASSIGN_OR_RETURN(const auto obstructed, ObstructedDays(delays.obstacles));
+  RETURN_IF_ERROR(CheckDelays(book, rule_id, anchor, delays, paused + obstructed));
+  return Compute(book, calendar, rule_id, anchor, static_cast<int>(paused + obstructed), delays);
 }
 
 bool HasNumber(const RuleBook& book, const v1::DeadlineRule& rule, absl::CivilDay day) {
-  return TermOf(book, rule, day).has_value();
+  return rule.parameter().empty() || book.Parameter(rule.parameter(), day) != nullptr;
 }
 
 }  // namespace donthu::law

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
@@ -22,8 +23,27 @@ struct DueDays {
   absl::CivilDay legal;
 };
 
-// The days alone, without the explanation: for statistics over many subjects. Same errors as
-// ComputeDue.
+// A stretch in which a limit did not run: gives back the days from `from` to the day before
+// `continued_on` (CA-09).
+struct Pause {
+  absl::CivilDay from;
+  absl::CivilDay continued_on;
+};
+
+// Force majeure or an objective obstacle, both days inclusive: gives back all its days (CA-12).
+struct Obstacle {
+  absl::CivilDay from;
+  absl::CivilDay to;
+};
+
+// What holds a limit up. Each list in order and without overlap; pauses and obstacles add up.
+struct Delays {
+  std::vector<Pause> pauses;
+  std::vector<Obstacle> obstacles;
+};
+
+// The days alone, without the explanation: for statistics over many subjects; a million and more in
+// a second. Same errors as ComputeDue.
 absl::StatusOr<DueDays> ComputeDueDays(const RuleBook& book, const Calendar& calendar,
                                        std::string_view rule_id, absl::CivilDay anchor,
                                        int days_given_back = 0);
@@ -37,6 +57,13 @@ absl::StatusOr<DueDays> ComputeDueDays(const RuleBook& book, const Calendar& cal
 absl::StatusOr<v1::DueDate> ComputeDue(const RuleBook& book, const Calendar& calendar,
                                        std::string_view rule_id, absl::CivilDay anchor,
                                        int days_given_back = 0);
+
+// As above, and the steps name what held the limit up. Also INVALID_FIELD on "pauses[i].from",
+// "pauses[i].continued_on", "obstacles[i].from" or "obstacles[i].to": before the anchor (pauses),
+// reversed, overlapping, more than 3650 days in all, or on a limit counted back from an event.
+absl::StatusOr<v1::DueDate> ComputeDue(const RuleBook& book, const Calendar& calendar,
+                                       std::string_view rule_id, absl::CivilDay anchor,
+                                       const Delays& delays);
 
 // False for a limit whose number is a parameter that is not set on that day: its clock does not
 // run.

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "services/base/status/status.h"
 #include "services/law/date.h"
@@ -183,6 +184,109 @@ TEST(ComputeDue, LocalNumberRunsOnceTheProvinceHasSetIt) {
             "2025-03-24");
   auto before = ComputeDueDays(book, Calendar(), "DL-KP-01", Day("2024-12-31"));
   EXPECT_EQ(ReasonOf(before.status()), common::v1::INVALID_FIELD);
+}
+
+std::string Iso(const common::v1::Date& date) { return FormatIsoDay(*ToDay(date)); }
+
+TEST(ComputeDue, OverdueBeginsAfterTheLegalEndUnlessTheProvinceSaysOtherwise) {
+  const std::string rule = R"(deadlines {
+    id: "DL-KN-01" effective { from: "2012-07-01" } step_vi: "Thụ lý" value: 10
+    unit: TIME_UNIT_CALENDAR_DAY citation: "L-KN Đ.27" certainty: CERTAINTY_TEXT_READ
+    overdue_parameter: "KN_ACCEPT_OVERDUE"
+  })";
+  const std::string number = R"(parameters {
+    name: "KN_ACCEPT_OVERDUE" effective { from: "2024-03-01" } value: 10
+    unit: TIME_UNIT_WORKING_DAY decision: "Quyết định số 1/QĐ-UBND"
+  })";
+  RuleBook book = BookOf(rule + number);
+  auto before = ComputeDue(book, Calendar(), "DL-KN-01", Day("2024-02-29"));
+  EXPECT_EQ(Iso(before->overdue_after()), Iso(before->due_legal()));
+  auto after = ComputeDue(book, Calendar(), "DL-KN-01", Day("2024-03-01"));
+  EXPECT_EQ(Iso(after->due_legal()), "2024-03-11");
+  EXPECT_EQ(Iso(after->overdue_after()), "2024-03-15");
+  EXPECT_EQ(Iso(after->warn_on()), "2024-03-11");
+  EXPECT_EQ(after->steps_vi(2),
+            "Chỉ coi là quá hạn sau ngày 15/03/2024, hết 10 ngày làm việc (Quyết định số "
+            "1/QĐ-UBND). Căn cứ: L-KN Đ.27 (Đã đọc toàn văn bản sao, chưa được xác nhận).");
+  auto paused = ComputeDue(book, Calendar(), "DL-KN-01", Day("2024-03-01"), 3);
+  EXPECT_EQ(Iso(paused->overdue_after()), "2024-03-18");
+}
+
+TEST(ComputeDue, RulesFromMemoryAndWaitingPeriodsAreNeverOverdue) {
+  auto memory = ComputeDue(TestBook(), TestCalendar(), "DL-LD-01", Day("2024-07-30"));
+  EXPECT_FALSE(memory->has_overdue_after());
+  EXPECT_EQ(memory->steps_vi(2),
+            "Chỉ để tham khảo, không dùng để xác định quá hạn. Căn cứ: L-DD13 Đ.202 k.3 (Theo trí "
+            "nhớ, chưa được xác nhận).");
+  auto waiting = ComputeDue(TestBook(), TestCalendar(), "DL-KN-15", Day("2024-07-30"));
+  EXPECT_FALSE(waiting->has_overdue_after());
+  auto ordinary = ComputeDue(TestBook(), TestCalendar(), "DL-KN-02", Day("2024-03-01"));
+  EXPECT_EQ(Iso(ordinary->overdue_after()), "2024-04-01");
+}
+
+// Seven working days over Tết 2027 take longer than the ten calendar days of the law's own text.
+TEST(ComputeDue, WarnsWhenTenCalendarDaysComeBeforeSevenWorkingDays) {
+  std::vector<ExceptionalDay> holidays;
+  for (int day = 5; day <= 11; ++day) {
+    holidays.push_back({absl::CivilDay(2027, 2, day), false, "Tết"});
+  }
+  Calendar calendar = *Calendar::Create(holidays);
+  auto due = ComputeDue(TestBook(), calendar, "DL-KN-01", Day("2027-02-01"));
+  EXPECT_EQ(Iso(due->due_strict()), "2027-02-17");
+  EXPECT_EQ(Iso(due->warn_on()), "2027-02-11");
+  EXPECT_EQ(Iso(due->overdue_after()), "2027-02-17");
+  auto quiet = ComputeDue(TestBook(), calendar, "DL-KN-01", Day("2027-03-01"));
+  EXPECT_EQ(Iso(quiet->warn_on()), Iso(quiet->due_strict()));
+}
+
+TEST(ComputeDue, TheProvinceMayWantToBeWarnedEarlierButNotBeforeTheLimitBegins) {
+  const std::string rule = R"(deadlines {
+    id: "DL-X" effective { from: "2012-07-01" } step_vi: "Gửi" value: 3
+    unit: TIME_UNIT_WORKING_DAY citation: "c" certainty: CERTAINTY_TEXT_READ
+  } deadlines {
+    id: "DL-Y" effective { from: "2012-07-01" } step_vi: "Báo" value: 3
+    unit: TIME_UNIT_WORKING_DAY_BEFORE citation: "c" certainty: CERTAINTY_TEXT_READ
+  })";
+  auto warned = [&](const std::string& id, int days) {
+    RuleBook book = BookOf(rule + R"(parameters {
+      name: "WARN_WORKING_DAYS" effective { from: "2012-07-01" } unit: TIME_UNIT_WORKING_DAY
+      value: )" + std::to_string(days) +
+                           "}");
+    return Iso(ComputeDue(book, Calendar(), id, Day("2024-03-04"))->warn_on());
+  };
+  EXPECT_EQ(warned("DL-X", 1), "2024-03-06");
+  EXPECT_EQ(warned("DL-X", 9), "2024-03-04");
+  EXPECT_EQ(warned("DL-Y", 1), "2024-02-27");
+}
+
+TEST(ComputeDue, NamesEveryDaySkipped) {
+  auto due = ComputeDue(TestBook(), TestCalendar(), "DL-KN-02", Day("2026-08-03"));
+  ASSERT_EQ(due->skipped_size(), due->skipped_vi_size());
+  ASSERT_EQ(due->skipped_vi_size(), 1);
+  EXPECT_EQ(due->skipped_vi(0), "thứ Tư 02/09/2026 (Quốc khánh)");
+}
+
+// Days given back run on over days off; only those of the count itself and of the end are skipped.
+TEST(ComputeDue, DaysGivenBackAreNotCountedAsSkipped) {
+  auto due = ComputeDue(TestBook(), TestCalendar(), "DL-KN-06", Day("2024-03-04"), 9);
+  EXPECT_EQ(Iso(due->due_strict()), "2024-03-16");
+  EXPECT_EQ(Iso(due->due_legal()), "2024-03-18");
+  ASSERT_EQ(due->skipped_size(), 2);
+  EXPECT_EQ(Iso(due->skipped(0)), "2024-03-16");
+  EXPECT_EQ(due->steps_vi(1),
+            "Hết 3 ngày làm việc vào ngày 07/03/2024. Cộng 9 ngày không tính vào thời hạn. Ngày "
+            "cuối là ngày nghỉ, thứ Bảy 16/03/2024, nên thời hạn kết thúc vào ngày làm việc tiếp "
+            "theo, 18/03/2024 (BLDS Đ.148 k.5).");
+}
+
+// Whatever the rule, until an officer has compared it with the gazette the explanation says so.
+TEST(ComputeDue, EveryUnconfirmedRuleSaysSo) {
+  for (const auto& [rule, from, to] : TestBook().deadlines()) {
+    auto due = ComputeDue(TestBook(), TestCalendar(), rule.id(), from);
+    if (!due.ok() || rule.certainty() == v1::CERTAINTY_CONFIRMED) continue;
+    const std::string& ground = due->steps_vi(due->steps_vi_size() - 1);
+    EXPECT_NE(ground.find("chưa được xác nhận)."), std::string::npos) << rule.id() << ground;
+  }
 }
 
 // Whatever the anchor: strict <= legal, legal is a working day, and a later anchor never ends

@@ -20,6 +20,8 @@ constexpr int kWeighed = 70;
 constexpr int kUnclear = 60;
 // Limitation unknown, because the complaint names no dated decision.
 constexpr int kUndated = 65;
+// The text speaks against what the desk entered.
+constexpr int kContradicted = 55;
 
 struct Decision {
   v1::Disposal disposal;
@@ -98,9 +100,39 @@ Decision Examine(const RuleBook& book, const Calendar& calendar, const v1::Petit
   return decision;
 }
 
+// Whether the text speaks of another kind or round than the desk entered. Words alone don't tell
+// which is right: a complaint may mention that a denunciation was made elsewhere.
+bool SpeaksOfAnother(const v1::PetitionFacts& facts) {
+  const auto says = [&facts](const char* words) {
+    return facts.folded_text().find(words) != std::string::npos;
+  };
+  bool complaint = facts.kind() == v1::PETITION_KIND_COMPLAINT;
+  bool denunciation = facts.kind() == v1::PETITION_KIND_DENUNCIATION;
+  if (complaint && !facts.second_complaint() &&
+      (says("giai quyet khieu nai") || says("khieu nai lan"))) {
+    return true;
+  }
+  // Recommendations name no decision that they attack.
+  if (!complaint && !denunciation && facts.has_decision_on()) return true;
+  if (!facts.mixed_kinds().empty()) return false;
+  return (!complaint && says("khieu nai")) || (!denunciation && says("to cao"));
+}
+
+// A complaint that neither says so nor attacks a dated decision may be a recommendation.
+bool LacksComplaint(const v1::PetitionFacts& facts) {
+  return facts.kind() == v1::PETITION_KIND_COMPLAINT && !facts.has_decision_on() &&
+         facts.folded_text().find("khieu nai") == std::string::npos;
+}
+
 int Confidence(const Decision& decision, const v1::DisposalAdvice& advice,
                const v1::PetitionFacts& facts) {
   int confidence = decision.confidence;
+  bool whatever_it_says =
+      decision.disposal == v1::DISPOSAL_FILE || decision.disposal == v1::DISPOSAL_JOIN;
+  if (!whatever_it_says && SpeaksOfAnother(facts)) {
+    confidence = std::min(confidence, kContradicted);
+  }
+  if (!whatever_it_says && LacksComplaint(facts)) confidence = std::min(confidence, kUnclear);
   if (decision.disposal != v1::DISPOSAL_ACCEPT) return confidence;
   for (const auto& finding : advice.findings()) {
     if (!finding.met()) confidence = std::min(confidence, kWeighed);

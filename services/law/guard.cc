@@ -15,12 +15,16 @@ namespace {
 struct Guard {
   std::string_view name;
   std::string (*refusal)(const Attempt&);
+  // What it asks, for a table of steps.
+  std::string_view words_vi;
 };
 
-bool WasDone(const v1::CaseFacts& facts, v1::ActKind kind) {
-  return std::any_of(facts.acts().begin(), facts.acts().end(),
-                     [kind](const auto& done) { return done.kind() == kind; });
+int TimesDone(const v1::CaseFacts& facts, v1::ActKind kind) {
+  return static_cast<int>(std::count_if(facts.acts().begin(), facts.acts().end(),
+                                        [kind](const auto& done) { return done.kind() == kind; }));
 }
+
+bool WasDone(const v1::CaseFacts& facts, v1::ActKind kind) { return TimesDone(facts, kind) > 0; }
 
 std::string Once(const Attempt& attempt) {
   if (!WasDone(attempt.facts, attempt.act.kind())) return "";
@@ -113,12 +117,45 @@ std::string LimitRuns(const Attempt& attempt) {
   return "Không có việc nào đang chờ “" + LabelVi(attempt.act.kind()) + "”.";
 }
 
-// Some limit of the case is past its legal end.
+// A running limit that the act meets is not past its legal end.
+std::string InTime(const Attempt& attempt) {
+  for (const auto& clock : attempt.facts.clocks()) {
+    auto end = ToDay(clock.due().due_legal());
+    if (!Runs(clock, attempt.rule.stops()) || !end.ok() || attempt.on <= *end) continue;
+    return "Đã quá thời hạn " + LabelVi(attempt.act.kind()) + ": hết ngày " + FormatDayVi(*end) +
+           " (" + clock.due().basis().citation() + ").";
+  }
+  return "";
+}
+
+// L-KN Đ.33, L-TC Đ.38: only the limit to settle opens the way to the next level.
 std::string LimitOverdue(const Attempt& attempt) {
   for (const auto& clock : attempt.facts.clocks()) {
-    if (!clock.has_stopped_on() && IsOverdue(clock, attempt.on)) return "";
+    if (clock.limit() != kSettleLimit || clock.has_stopped_on()) continue;
+    if (IsOverdue(clock, attempt.on)) return "";
   }
-  return "Chưa có thời hạn nào của vụ việc bị quá hạn.";
+  return "Chưa hết thời hạn giải quyết.";
+}
+
+// What the act ends has begun, and not ended yet.
+std::string Begun(const Attempt& attempt) {
+  const v1::ActKind beginning = attempt.rule.ends_pause_of();
+  const int begun = TimesDone(attempt.facts, beginning);
+  if (begun > TimesDone(attempt.facts, attempt.act.kind())) return "";
+  return "Chưa có việc “" + LabelVi(beginning) + "” nào đang chờ kết thúc.";
+}
+
+std::string After(v1::ActKind before, const Attempt& attempt) {
+  if (WasDone(attempt.facts, before)) return "";
+  return "Phải có việc “" + LabelVi(before) + "” trước.";
+}
+
+std::string Published(const Attempt& attempt) { return After(v1::ACT_KIND_PUBLISH, attempt); }
+
+std::string WasContinued(const Attempt& attempt) { return After(v1::ACT_KIND_CONTINUE, attempt); }
+
+std::string ReportDemanded(const Attempt& attempt) {
+  return After(v1::ACT_KIND_DEMAND_REPORT, attempt);
 }
 
 std::string CouncilConsulted(const Attempt& attempt) {
@@ -146,22 +183,32 @@ std::string NothingDue(const Attempt& attempt) {
 }
 
 constexpr Guard kGuards[] = {
-    {"ONCE", Once},
-    {"REASON_WRITTEN", ReasonWritten},
-    {"PERIOD_ENDED", PeriodEnded},
-    {"COMPLEX_BY_CRITERIA", ComplexByCriteria},
-    {"DIALOGUE_HELD", DialogueHeld},
-    {"DIALOGUE_HELD_OR_REFUSED", DialogueHeldOrRefused},
-    {"DIALOGUE_IF_CLAIMS_DIFFER", DialogueIfClaimsDiffer},
-    {"DIALOGUE_OR_REFUSAL_IF_CLAIMS_DIFFER", DialogueOrRefusalIfClaimsDiffer},
-    {"NOTICE_GIVEN", NoticeGiven},
-    {"ANNOUNCED", Announced},
-    {"LIMIT_RUNS", LimitRuns},
-    {"LIMIT_OVERDUE", LimitOverdue},
-    {"COUNCIL_CONSULTED", CouncilConsulted},
-    {"FREE_WILL", FreeWill},
-    {"NO_OPEN_COMMITMENT", NoOpenCommitment},
-    {"NOTHING_DUE", NothingDue},
+    {"ONCE", Once, "chỉ một lần"},
+    {"REASON_WRITTEN", ReasonWritten, "có văn bản nêu rõ lý do trong hồ sơ"},
+    {"PERIOD_ENDED", PeriodEnded, "đã hết thời gian chờ quyết định có hiệu lực"},
+    {"COMPLEX_BY_CRITERIA", ComplexByCriteria,
+     "đủ tiêu chí phức tạp: lần đầu một, lần hai hai tiêu chí"},
+    {"DIALOGUE_HELD", DialogueHeld, "đã đối thoại"},
+    {"DIALOGUE_HELD_OR_REFUSED", DialogueHeldOrRefused,
+     "đã đối thoại, hoặc người khiếu nại vắng mặt không lý do"},
+    {"DIALOGUE_IF_CLAIMS_DIFFER", DialogueIfClaimsDiffer,
+     "yêu cầu và kết quả xác minh còn khác nhau thì đã đối thoại"},
+    {"DIALOGUE_OR_REFUSAL_IF_CLAIMS_DIFFER", DialogueOrRefusalIfClaimsDiffer,
+     "yêu cầu và kết quả xác minh còn khác nhau thì đã đối thoại, hoặc người khiếu nại vắng mặt"},
+    {"NOTICE_GIVEN", NoticeGiven, "thông báo trước đủ số ngày"},
+    {"ANNOUNCED", Announced, "đã thông báo về buổi đối thoại"},
+    {"LIMIT_RUNS", LimitRuns, "đang có thời hạn phải thực hiện việc này"},
+    {"IN_TIME", InTime, "trong thời hạn"},
+    {"LIMIT_OVERDUE", LimitOverdue, "đã hết thời hạn giải quyết"},
+    {"BEGUN", Begun, "việc tương ứng đã bắt đầu, chưa kết thúc"},
+    {"PUBLISHED", Published, "đã công khai"},
+    {"WAS_CONTINUED", WasContinued, "đã có tố cáo tiếp"},
+    {"REPORT_DEMANDED", ReportDemanded, "đã yêu cầu báo cáo"},
+    {"COUNCIL_CONSULTED", CouncilConsulted, "đã có ý kiến của hội đồng"},
+    {"FREE_WILL", FreeWill,
+     "tự nguyện, không có dấu hiệu vi phạm, đe dọa, ép buộc, mua chuộc, vu khống"},
+    {"NO_OPEN_COMMITMENT", NoOpenCommitment, "không còn cam kết dang dở"},
+    {"NOTHING_DUE", NothingDue, "không còn việc phải làm"},
 };
 
 const Guard* Find(std::string_view name) {
@@ -173,6 +220,8 @@ const Guard* Find(std::string_view name) {
 }  // namespace
 
 bool IsGuard(std::string_view name) { return Find(name) != nullptr; }
+
+std::string GuardVi(std::string_view name) { return std::string(Find(name)->words_vi); }
 
 std::string GuardRefusal(std::string_view name, const Attempt& attempt) {
   return Find(name)->refusal(attempt);

@@ -24,6 +24,9 @@ struct Attempt {
 // The names are listed in guard.cc, each beside what it asks.
 bool IsGuard(std::string_view name);
 
+// What it asks, in a few Vietnamese words. `name` is one for which IsGuard is true.
+std::string GuardVi(std::string_view name);
+
 // Empty when the guard lets the act pass, otherwise why not, in Vietnamese. `name` is one for which
 // IsGuard is true.
 std::string GuardRefusal(std::string_view name, const Attempt& attempt);

@@ -128,6 +128,7 @@ absl::StatusOr<RuleBook> RuleBook::Parse(const std::vector<std::string>& textpro
   RETURN_IF_ERROR(AddCited(file.representatives(), book.representatives_));
   RETURN_IF_ERROR(AddCited(file.reception_duties(), book.reception_duties_));
   RETURN_IF_ERROR(AddCited(file.transitions(), book.transitions_));
+  RETURN_IF_ERROR(AddCited(file.competences(), book.competences_));
   for (const auto& row : file.parameters()) {
     ASSIGN_OR_RETURN(ParameterRow dated, MakeDated(row.name(), row));
     book.parameters_.push_back(std::move(dated));

@@ -33,13 +33,14 @@ class RuleBook {
   using RepresentativeRow = Dated<v1::RepresentativeRule>;
   using ReceptionDutyRow = Dated<v1::ReceptionDutyRule>;
   using TransitionRow = Dated<v1::TransitionRule>;
+  using CompetenceRow = Dated<v1::CompetenceRule>;
 
   // Reads RuleFile messages. INVALID_ARGUMENT, naming the row, when a text has an unknown field; a
   // row has no id, citation or certainty, a bad date or an end before its start; versions of one id
   // overlap or leave days between them open; a case limit names an unknown deadline; a workflow
   // names an unknown limit, guard or notice, has a step that can't be reached, a state that leads
   // nowhere, or allows one act twice in one state on one day; a condition has no predicate of its
-  // name; or the table of disposals overlaps itself.
+  // name; or two rows of competence fit one question, or the table of disposals overlaps itself.
   static absl::StatusOr<RuleBook> Parse(const std::vector<std::string>& textprotos);
 
   // The version in force on the anchor day; nullptr when there is none. Valid as long as the book,
@@ -82,6 +83,7 @@ class RuleBook {
   const std::vector<WorkflowRow>& workflows() const { return workflows_; }
   const std::vector<v1::CaseLimitRule>& case_limits() const { return case_limits_; }
   const std::vector<ConditionRow>& conditions() const { return conditions_; }
+  const std::vector<CompetenceRow>& competences() const { return competences_; }
   const std::vector<DisposalRow>& disposals() const { return disposals_; }
   const std::vector<ParameterRow>& parameters() const { return parameters_; }
   const std::vector<RepresentativeRow>& representatives() const { return representatives_; }
@@ -101,6 +103,7 @@ class RuleBook {
   std::vector<RepresentativeRow> representatives_;
   std::vector<ReceptionDutyRow> reception_duties_;
   std::vector<TransitionRow> transitions_;
+  std::vector<CompetenceRow> competences_;
   // Deadline id -> positions of its versions in deadlines_.
   absl::flat_hash_map<std::string, std::vector<int>> deadline_versions_;
 };

@@ -139,6 +139,34 @@ absl::Status CheckGroups(const RuleBook& book) {
   return CheckDisjoint(book.reception_duties(), id, same_id);
 }
 
+// Two rows that fit one question on one day would name two settlers.
+absl::Status CheckCompetences(const RuleBook& book) {
+  for (const auto& dated : book.competences()) {
+    const v1::CompetenceRule& row = dated.row;
+    if (row.case_types().empty() || row.roles().empty()) {
+      return BadRow(row.id(), "has no case type or no role");
+    }
+    if (row.settler() == v1::SETTLER_UNSPECIFIED) return BadRow(row.id(), "names no settler");
+  }
+  auto id = [](const auto& row) { return row.id(); };
+  RETURN_IF_ERROR(CheckNoGaps(book.competences(), id,
+                              [](const auto& a, const auto& b) { return a.id() == b.id(); }));
+  return CheckDisjoint(book.competences(), id, [](const auto& a, const auto& b) {
+    if (a.id() == b.id()) return true;
+    auto stand = [](const auto& row, int standing) {
+      return row.standings().empty() && standing == v1::STANDING_IN_POST;
+    };
+    bool stands =
+        (a.standings().empty() && b.standings().empty()) || Share(a.standings(), b.standings());
+    for (int standing : a.standings()) stands = stands || stand(b, standing);
+    for (int standing : b.standings()) stands = stands || stand(a, standing);
+    bool rounds = a.round() == 0 || b.round() == 0 || a.round() == b.round();
+    return stands && rounds && Share(a.case_types(), b.case_types()) &&
+           ShareKinds(a.bodies(), b.bodies()) && ShareKinds(a.levels(), b.levels()) &&
+           Share(a.roles(), b.roles());
+  });
+}
+
 absl::Status CheckConditions(const RuleBook& book) {
   for (const auto& dated : book.conditions()) {
     if (!IsCondition(dated.row.id()))
@@ -171,6 +199,7 @@ absl::Status CheckRules(const RuleBook& book) {
   RETURN_IF_ERROR(CheckCaseLimits(book));
   RETURN_IF_ERROR(CheckWorkflows(book));
   RETURN_IF_ERROR(CheckGroups(book));
+  RETURN_IF_ERROR(CheckCompetences(book));
   RETURN_IF_ERROR(CheckConditions(book));
   return CheckDisposals(book);
 }

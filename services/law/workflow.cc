@@ -130,6 +130,24 @@ absl::StatusOr<Step> ReadStep(const v1::CaseFacts& facts, const v1::ActFacts& ac
   return Step{facts, act, received_on, acted_on};
 }
 
+// Where new limits count from: the day of the act, or, when the act notes that a waiting period
+// ended, the day after its end (a decision comes into force by itself, L-KN Đ.44).
+absl::CivilDay AnchorOf(const Step& step, const v1::WorkflowRule& rule) {
+  for (const auto& clock : step.facts.clocks()) {
+    auto end = ToDay(clock.due().due_legal());
+    if (clock.waiting() && Runs(clock, rule.stops()) && end.ok() && *end < step.acted_on) {
+      return *end + 1;
+    }
+  }
+  return step.acted_on;
+}
+
+// Whether the act says that the matter itself is complex, and not only its first check.
+bool ExtendsSettling(const v1::WorkflowRule& rule) {
+  const auto& extends = rule.extends();
+  return std::find(extends.begin(), extends.end(), kSettleLimit) != extends.end();
+}
+
 absl::Status MoveClocks(const RuleBook& book, const Calendar& calendar, const Step& step,
                         const v1::WorkflowRule& rule, v1::Outcome& outcome) {
   const v1::CaseType type = step.facts.type();
@@ -138,9 +156,10 @@ absl::Status MoveClocks(const RuleBook& book, const Calendar& calendar, const St
   RETURN_IF_ERROR(ResumeClocks(book, calendar, rule.ends_pause_of(), step.acted_on, clocks));
   PauseClocks(rule.pauses(), rule.act(), step.acted_on, clocks);
   RETURN_IF_ERROR(ExtendClocks(book, calendar, type, rule.extends(), outcome.remote(), clocks));
+  const absl::CivilDay anchor = AnchorOf(step, rule);
   for (const std::string& name : rule.starts()) {
-    RETURN_IF_ERROR(StartClock(book, calendar, *book.CaseLimit(type, name), outcome.remote(),
-                               step.acted_on, clocks));
+    RETURN_IF_ERROR(
+        StartClock(book, calendar, *book.CaseLimit(type, name), outcome.remote(), anchor, clocks));
   }
   for (v1::Clock& clock : clocks) clock.set_overdue(IsOverdue(clock, step.acted_on));
   return absl::OkStatus();
@@ -153,7 +172,7 @@ absl::StatusOr<v1::Outcome> Take(const RuleBook& book, const Calendar& calendar,
   outcome.set_state(stays ? step.facts.state() : rule.to());
   outcome.set_remote(step.facts.remote() ||
                      (step.act.kind() == v1::ACT_KIND_ACCEPT && step.act.remote()));
-  outcome.set_complex(step.facts.complex() || step.act.kind() == v1::ACT_KIND_EXTEND);
+  outcome.set_complex(step.facts.complex() || ExtendsSettling(rule));
   *outcome.mutable_clocks() = step.facts.clocks();
   *outcome.mutable_basis() = BasisOf(rule);
   RETURN_IF_ERROR(MoveClocks(book, calendar, step, rule, outcome));

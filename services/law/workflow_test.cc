@@ -82,10 +82,10 @@ TEST(OpenCase, ComplaintIsLodgedWithItsAcceptClockFromReceipt) {
 }
 
 TEST(OpenCase, TypesWithoutWorkflowAreRefused) {
-  for (auto type : {v1::CASE_TYPE_UNSPECIFIED, v1::CASE_TYPE_DENUNCIATION}) {
-    auto opened = OpenCase(TestBook(), TestCalendar(), type, Day("2024-02-01"));
-    EXPECT_EQ(ReasonOf(opened.status()), common::v1::ACT_NOT_LAWFUL);
-  }
+  auto none = OpenCase(TestBook(), TestCalendar(), v1::CASE_TYPE_UNSPECIFIED, Day("2024-02-01"));
+  EXPECT_EQ(ReasonOf(none.status()), common::v1::ACT_NOT_LAWFUL);
+  auto early = OpenCase(TestBook(), TestCalendar(), v1::CASE_TYPE_DENUNCIATION, Day("2018-12-31"));
+  EXPECT_EQ(ReasonOf(early.status()), common::v1::ACT_NOT_LAWFUL);
 }
 
 TEST(ApplyAct, ComplaintRunsFromLodgingToClosing) {
@@ -94,12 +94,15 @@ TEST(ApplyAct, ComplaintRunsFromLodgingToClosing) {
       {Act(v1::ACT_KIND_ACCEPT, "2024-02-07"), Act(v1::ACT_KIND_ASSIGN_VERIFICATION, "2024-02-15"),
        Act(v1::ACT_KIND_HOLD_DIALOGUE, "2024-02-28"), Act(v1::ACT_KIND_DECIDE, "2024-03-05"),
        Act(v1::ACT_KIND_SEND, "2024-03-07"), Act(v1::ACT_KIND_PUBLISH, "2024-03-08"),
-       Act(v1::ACT_KIND_CLOSE, "2024-04-05")});
+       Act(v1::ACT_KIND_ENTER_INTO_FORCE, "2024-04-05"),
+       Act(v1::ACT_KIND_DIRECT_ENFORCEMENT, "2024-04-10"),
+       Act(v1::ACT_KIND_COMPLETE_ENFORCEMENT, "2024-05-06"),
+       Act(v1::ACT_KIND_CLOSE, "2024-05-06")});
   EXPECT_EQ(facts.state(), v1::CASE_STATE_CLOSED);
-  ASSERT_EQ(facts.clocks_size(), 4);
-  const char* rules[] = {"DL-KN-01", "DL-KN-02", "DL-KN-06", "DL-KN-15"};
-  const char* stops[] = {"2024-02-07", "2024-03-05", "2024-03-07", "2024-04-05"};
-  for (int i = 0; i < 4; ++i) {
+  ASSERT_EQ(facts.clocks_size(), 5);
+  const char* rules[] = {"DL-KN-01", "DL-KN-02", "DL-KN-06", "DL-KN-15", "DL-KN-17"};
+  const char* stops[] = {"2024-02-07", "2024-03-05", "2024-03-07", "2024-04-05", "2024-04-10"};
+  for (int i = 0; i < 5; ++i) {
     EXPECT_EQ(facts.clocks(i).number(), i + 1);
     EXPECT_EQ(facts.clocks(i).due().rule_id(), rules[i]);
     EXPECT_EQ(Iso(facts.clocks(i).stopped_on()), stops[i]);
@@ -190,25 +193,67 @@ TEST(ApplyAct, DatesThatDoNotExistAreInvalid) {
   EXPECT_EQ(ReasonOf(outcome.status()), common::v1::INVALID_FIELD);
 }
 
-TEST(ApplyAct, ClosingWaitsUntilTheDecisionIsInForce) {
+TEST(ApplyAct, LegalForceWaitsForItsPeriodAndWhatFollowsCountsFromItsEnd) {
   auto facts = Complaint(
       "2024-02-01", {Act(v1::ACT_KIND_ACCEPT, "2024-02-07"), Act(v1::ACT_KIND_DECIDE, "2024-03-05"),
                      Act(v1::ACT_KIND_SEND, "2024-03-07")});
-  EXPECT_THAT(Refusal(facts, Act(v1::ACT_KIND_CLOSE, "2024-04-04")).message_vi(),
+  EXPECT_THAT(Refusal(facts, Act(v1::ACT_KIND_ENTER_INTO_FORCE, "2024-04-04")).message_vi(),
               HasSubstr("chưa có hiệu lực"));
-  EXPECT_TRUE(
-      ApplyAct(TestBook(), TestCalendar(), facts, Act(v1::ACT_KIND_CLOSE, "2024-04-05")).ok());
+  // Noted late, but in force since 05/04: five working days from then to direct (NĐ 124 Đ.31).
+  auto noted =
+      ApplyAct(TestBook(), TestCalendar(), facts, Act(v1::ACT_KIND_ENTER_INTO_FORCE, "2024-04-20"));
+  ASSERT_TRUE(noted.ok()) << noted.status();
+  EXPECT_EQ(Iso(noted->clocks(4).due().anchor()), "2024-04-05");
+  EXPECT_EQ(Iso(noted->clocks(4).due().due_legal()), "2024-04-12");
+  EXPECT_TRUE(noted->clocks(4).overdue());
 }
 
-TEST(ApplyAct, RefusedAndWithdrawnComplaintsAreClosedAtOnce) {
-  auto refused = Complaint("2024-02-01", {Act(v1::ACT_KIND_REFUSE, "2024-02-05"),
-                                          Act(v1::ACT_KIND_CLOSE, "2024-02-05")});
+TEST(ApplyAct, DecisionInForceIsClosedOnlyWithTheReasonWhyNothingIsToBeCarriedOut) {
+  auto facts = Complaint(
+      "2024-02-01",
+      {Act(v1::ACT_KIND_ACCEPT, "2024-02-07"), Act(v1::ACT_KIND_DECIDE, "2024-03-05"),
+       Act(v1::ACT_KIND_SEND, "2024-03-07"), Act(v1::ACT_KIND_ENTER_INTO_FORCE, "2024-04-05")});
+  auto silent = Act(v1::ACT_KIND_CLOSE, "2024-04-05");
+  silent.set_reason_written(false);
+  EXPECT_THAT(Refusal(facts, silent).message_vi(), HasSubstr("văn bản nêu rõ lý do"));
+  auto closed = ApplyAct(TestBook(), TestCalendar(), facts, Act(v1::ACT_KIND_CLOSE, "2024-04-05"));
+  ASSERT_TRUE(closed.ok()) << closed.status();
+  EXPECT_EQ(closed->state(), v1::CASE_STATE_CLOSED);
+  EXPECT_TRUE(closed->clocks(4).has_stopped_on());
+}
+
+TEST(ApplyAct, RefusedComplaintsAndThoseWithdrawnEarlyAreClosedAtOnce) {
+  auto refuse = Act(v1::ACT_KIND_REFUSE, "2024-02-05");
+  refuse.set_ground(v1::GROUND_OUT_OF_TIME);
+  auto refused = Complaint("2024-02-01", {refuse, Act(v1::ACT_KIND_CLOSE, "2024-02-05")});
   EXPECT_EQ(refused.state(), v1::CASE_STATE_CLOSED);
-  auto withdrawn = Complaint("2024-02-01", {Act(v1::ACT_KIND_ACCEPT, "2024-02-05"),
-                                            Act(v1::ACT_KIND_WITHDRAW, "2024-02-20"),
-                                            Act(v1::ACT_KIND_CLOSE, "2024-02-20")});
+  auto withdrawn = Complaint("2024-02-01", {Act(v1::ACT_KIND_WITHDRAW, "2024-02-05"),
+                                            Act(v1::ACT_KIND_CLOSE, "2024-02-05")});
   EXPECT_EQ(withdrawn.state(), v1::CASE_STATE_CLOSED);
-  EXPECT_EQ(Iso(withdrawn.clocks(1).stopped_on()), "2024-02-20");
+}
+
+TEST(ApplyAct, RefusalRestsOnAGroundOfTheLaw) {
+  auto refuse = Act(v1::ACT_KIND_REFUSE, "2024-02-05");
+  EXPECT_THAT(Refusal(Complaint("2024-02-01"), refuse).message_vi(),
+              HasSubstr("Cần một trong các căn cứ"));
+  refuse.set_ground(v1::GROUND_BIAS);
+  Refusal(Complaint("2024-02-01"), refuse);
+}
+
+TEST(ApplyAct, AcceptedComplaintThatIsWithdrawnIsTerminatedBeforeItIsClosed) {
+  std::vector<v1::ActFacts> acts = {Act(v1::ACT_KIND_ACCEPT, "2024-02-05"),
+                                    Act(v1::ACT_KIND_WITHDRAW, "2024-02-20")};
+  auto withdrawn = Complaint("2024-02-01", acts);
+  EXPECT_EQ(withdrawn.state(), v1::CASE_STATE_WITHDRAWN);
+  EXPECT_THAT(Refusal(withdrawn, Act(v1::ACT_KIND_CLOSE, "2024-02-20")).message_vi(),
+              HasSubstr("Còn việc phải làm: Giải quyết khiếu nại lần đầu"));
+  auto terminate = Act(v1::ACT_KIND_TERMINATE, "2024-02-21");
+  terminate.set_ground(v1::GROUND_ALL_WITHDRAWN);
+  acts.push_back(terminate);
+  acts.push_back(Act(v1::ACT_KIND_CLOSE, "2024-02-21"));
+  auto closed = Complaint("2024-02-01", acts);
+  EXPECT_EQ(closed.state(), v1::CASE_STATE_CLOSED);
+  EXPECT_EQ(Iso(closed.clocks(1).stopped_on()), "2024-02-21");
 }
 
 TEST(ApplyAct, LateActStopsItsClockOverdue) {
@@ -241,7 +286,7 @@ TEST(ApplyAct, RecommendationIsAnsweredAndHasNoSettleClockWithoutALocalNumber) {
 TEST(PreviewActs, ShowsEveryActOfTheWorkflowLawfulOrNot) {
   auto facts = Complaint("2024-02-01", {Act(v1::ACT_KIND_ACCEPT, "2024-02-07")});
   auto acts = PreviewActs(TestBook(), TestCalendar(), facts, Day("2024-02-20"));
-  EXPECT_EQ(acts.size(), 13u);  // ten of its own, three that all cases share
+  EXPECT_EQ(acts.size(), 25u);  // 22 of its own, three that all cases share
   EXPECT_EQ(Find(acts, v1::ACT_KIND_LODGE), nullptr);
   EXPECT_EQ(Find(acts, v1::ACT_KIND_ANSWER), nullptr);
   const auto* decide = Find(acts, v1::ACT_KIND_DECIDE);
@@ -270,9 +315,9 @@ TEST(PreviewActs, SaysWhyAnExtensionIsTooLate) {
 
 TEST(PreviewActs, TypeWithoutWorkflowHasNone) {
   v1::CaseFacts facts;
-  facts.set_type(v1::CASE_TYPE_MEDIATION);
-  *facts.mutable_received_on() = ToProto(Day("2024-02-01"));
-  EXPECT_TRUE(PreviewActs(TestBook(), TestCalendar(), facts, Day("2024-02-02")).empty());
+  facts.set_type(v1::CASE_TYPE_DENUNCIATION);
+  *facts.mutable_received_on() = ToProto(Day("2018-12-03"));
+  EXPECT_TRUE(PreviewActs(TestBook(), TestCalendar(), facts, Day("2018-12-04")).empty());
 }
 
 }  // namespace

@@ -7,8 +7,11 @@
 #include "absl/time/clock.h"
 #include "donthu/ledger/v1/ledger_service.pb.h"
 #include "services/base/ledger/tail.h"
+#include "services/base/log/log.h"
 #include "services/base/status/status.h"
 #include "services/ledger/ledger_store.h"
+#include "services/ledger/seal_answers.h"
+#include "services/ledger/sealer.h"
 
 namespace donthu::ledger {
 namespace {
@@ -17,6 +20,7 @@ constexpr int kBatch = 500;
 constexpr absl::Duration kPoll = absl::Milliseconds(20);
 // A watcher hears at least this often that the stream lives.
 constexpr absl::Duration kQuietMax = absl::Seconds(5);
+constexpr int kSealSeconds = 60;
 
 // Polls for the newest visible event, so that quiet streams need not ask the database one by one.
 class HeadWatch {
@@ -104,17 +108,43 @@ class WatchStream : public rpc::Stream {
 
 class LedgerService : public Service {
  public:
-  explicit LedgerService(const Environment& environment)
+  LedgerService(const Environment& environment, const SealKeys& keys)
       : tail_pool_({environment.dsn, 4, absl::Seconds(5), kTailSettings}),
-        store_(environment.pool),
         // The head query needs the tail's planner settings too.
         tail_store_(tail_pool_),
         head_(tail_store_),
+        record_pool_({environment.dsn, environment.workers + 1, absl::Seconds(5), kTailSettings}),
+        answers_(record_pool_, keys.first),
         methods_("donthu.ledger.v1.LedgerService") {
     methods_.Unary<v1::VerifyRequest, v1::VerifyResponse>(
-        "Verify", [this](const rpc::Call&, const auto&) { return store_.Verify(); });
+        "Verify", [this](const rpc::Call&, const auto& r) { return answers_.Verify(r); });
+    methods_.Unary<v1::ListSealsRequest, v1::ListSealsResponse>(
+        "ListSeals", [this](const rpc::Call&, const auto& r) { return answers_.List(r); });
+    methods_.Unary<v1::GetInclusionProofRequest, v1::GetInclusionProofResponse>(
+        "GetInclusionProof",
+        [this](const rpc::Call&, const auto& r) { return answers_.Inclusion(r); });
+    methods_.Unary<v1::GetConsistencyProofRequest, v1::GetConsistencyProofResponse>(
+        "GetConsistencyProof",
+        [this](const rpc::Call&, const auto& r) { return answers_.Consistency(r); });
+    methods_.ServerStream<v1::ExportRequest, v1::ExportResponse>(
+        "Export", [this](const rpc::Call&, const auto&) { return answers_.Export(); });
     methods_.ServerStream<v1::WatchRequest, v1::WatchResponse>(
         "Watch", [this](const rpc::Call& call, const auto& r) { return Watch(call, r); });
+  }
+
+  // Before the first call.
+  absl::Status StartSealing(const Environment& environment, SealKeys keys) {
+    if (!keys.current) {
+      log::Warning("ledger_is_not_sealed", {{"missing", "ledger.seal_key_file"}});
+      return absl::OkStatus();
+    }
+    const int seconds = environment.config.ledger().seal_seconds();
+    sealer_ = std::make_unique<Sealer>(
+        record_pool_, environment.clock,
+        Sealer::Options{std::move(keys), absl::Seconds(seconds > 0 ? seconds : kSealSeconds)});
+    RETURN_IF_ERROR(sealer_->Check());
+    sealer_->Start();
+    return absl::OkStatus();
   }
 
   std::vector<const rpc::MethodTable*> tables() const override { return {&methods_}; }
@@ -135,17 +165,23 @@ class LedgerService : public Service {
   }
 
   db::Pool tail_pool_;
-  LedgerStore store_;
   LedgerStore tail_store_;
   HeadWatch head_;
+  // Apart from the streams', which are never to wait for one who verifies.
+  db::Pool record_pool_;
+  SealAnswers answers_;
   rpc::MethodTable methods_;
+  std::unique_ptr<Sealer> sealer_;
 };
 
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Service>> NewLedgerService(const Environment& environment) {
   RETURN_IF_ERROR(LedgerStore(environment.pool).CheckCluster());
-  return std::make_unique<LedgerService>(environment);
+  ASSIGN_OR_RETURN(SealKeys keys, LoadSealKeys(environment.config.ledger()));
+  auto service = std::make_unique<LedgerService>(environment, keys);
+  RETURN_IF_ERROR(service->StartSealing(environment, std::move(keys)));
+  return service;
 }
 
 }  // namespace donthu::ledger

@@ -1,5 +1,5 @@
-// The record of what was done: watching and verifying. Appending is ledger.append() in the
-// services' own transactions.
+// The record of what was done: watching, sealing and verifying. Appending is
+// ledger.append() in the services' own transactions.
 #pragma once
 
 #include <memory>
@@ -11,6 +11,6 @@ namespace donthu::ledger {
 
 absl::StatusOr<std::unique_ptr<Service>> NewLedgerService(const Environment& environment);
 
-inline ServiceEntry Entry() { return {"ledger", 1, 1, &NewLedgerService}; }
+inline ServiceEntry Entry() { return {"ledger", 2, 2, &NewLedgerService}; }
 
 }  // namespace donthu::ledger

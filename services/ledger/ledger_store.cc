@@ -5,13 +5,6 @@
 namespace donthu::ledger {
 namespace {
 
-constexpr db::Statement kCount = {"ledger_count",
-                                  "SELECT count(*), count(DISTINCT subject) FROM ledger_api.event"};
-
-constexpr db::Statement kDefects = {
-    "ledger_defects",
-    "SELECT subject, ordinal, what FROM ledger_api.defect ORDER BY subject, ordinal LIMIT 1000"};
-
 constexpr db::Statement kHead = {"ledger_head", R"sql(
   SELECT e.xact::text, e.seq FROM ledger_api.event AS e
    WHERE e.xact < pg_snapshot_xmin(pg_current_snapshot())
@@ -28,21 +21,6 @@ absl::Status LedgerStore::CheckCluster() {
   return absl::FailedPreconditionError(
       "the ledger comes from another cluster: its events lie ahead of this one's transactions; "
       "see docs/runbooks/restore.md");
-}
-
-absl::StatusOr<v1::VerifyResponse> LedgerStore::Verify() {
-  ASSIGN_OR_RETURN(const auto count, pool_.Run(kCount, db::Params()));
-  ASSIGN_OR_RETURN(const auto defects, pool_.Run(kDefects, db::Params()));
-  v1::VerifyResponse response;
-  response.set_events(count[0][0].as<int64_t>());
-  response.set_subjects(count[0][1].as<int64_t>());
-  for (const auto& row : defects) {
-    auto* defect = response.add_defects();
-    defect->set_subject(row["subject"].c_str());
-    defect->set_ordinal(row["ordinal"].as<int64_t>());
-    defect->set_what(row["what"].c_str());
-  }
-  return response;
 }
 
 absl::StatusOr<Cursor> LedgerStore::Head() {

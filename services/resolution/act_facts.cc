@@ -1,6 +1,9 @@
 #include "services/resolution/act_facts.h"
 
+#include <algorithm>
+
 #include "google/protobuf/descriptor.h"
+#include "services/law/date.h"
 
 namespace donthu::resolution {
 namespace {
@@ -37,13 +40,13 @@ law::v1::ActFacts FactsOf(const v1::Act& act) {
   law::v1::ActFacts facts;
   facts.set_kind(KindOf(act));
   *facts.mutable_acted_on() = act.acted_on();
-  // Bounds make a reason required where an act has one; a withdrawal is a signed letter, kept by
-  // its number or a note.
-  facts.set_reason_written(!act.has_withdraw() || !act.document_number().empty() ||
-                           !act.note().empty());
+  facts.set_reason_written(!act.document_number().empty() || !act.note().empty());
   const auto* kind = act.GetReflection()->GetOneofFieldDescriptor(
       act, act.GetDescriptor()->FindOneofByName("kind"));
   if (kind == nullptr) return facts;
+  // Bounds make the reason required of an act that has one; others, such as a withdrawal by signed
+  // letter, are kept by a number or a note.
+  if (kind->message_type()->FindFieldByName("reason") != nullptr) facts.set_reason_written(true);
   const Message& done = act.GetReflection()->GetMessage(act, kind);
   for (int i = 0; i < done.GetDescriptor()->field_count(); ++i) {
     const auto* source = done.GetDescriptor()->field(i);
@@ -64,7 +67,13 @@ law::v1::CaseFacts FactsOf(const v1::Case& found) {
   facts.set_complex(found.complex());
   *facts.mutable_clocks() = found.clocks();
   for (const auto& entry : found.timeline()) *facts.add_acts() = FactsOf(entry.act());
+  facts.set_open_commitments(found.open_commitments());
   return facts;
+}
+
+absl::CivilDay NotBeforeLastAct(const v1::Case& found, absl::CivilDay day) {
+  const auto last = law::ToDay(found.timeline().rbegin()->act().acted_on());
+  return last.ok() ? std::max(day, *last) : day;
 }
 
 }  // namespace donthu::resolution

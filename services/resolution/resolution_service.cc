@@ -10,8 +10,11 @@
 #include "services/law/clock.h"
 #include "services/law/date.h"
 #include "services/law/workflow.h"
+#include "services/resolution/act_checks.h"
 #include "services/resolution/act_facts.h"
+#include "services/resolution/commitments.h"
 #include "services/resolution/opener.h"
+#include "services/resolution/opening.h"
 #include "services/resolution/resolution_store.h"
 
 namespace donthu::resolution {
@@ -31,52 +34,87 @@ class ResolutionService : public Service {
       : clock_(environment.clock),
         rules_(environment.rules),
         store_(environment.pool),
+        opener_store_(environment.pool),
         reference_(environment.pool),
+        commitments_(environment.clock, environment.pool, store_, reference_),
         methods_("donthu.resolution.v1.ResolutionService"),
-        opener_(OpenerOptions(environment, store_, reference_), environment.metrics) {
+        opener_(OpenerOptions(environment, opener_store_, reference_), environment.metrics) {
+    OfferCases();
+    OfferCommitments();
+  }
+
+  std::vector<const rpc::MethodTable*> tables() const override { return {&methods_}; }
+
+ private:
+  void OfferCases() {
     using rpc::Call;
     methods_.Unary<v1::RecordActRequest, v1::Case>(
         "RecordAct", [this](const Call& c, const auto& r) { return RecordAct(c, r); });
+    methods_.Unary<v1::OpenCaseRequest, v1::Case>(
+        "OpenCase", [this](const Call& c, const auto& r) { return OpenCase(c, r); });
     methods_.Unary<v1::PreviewActsRequest, v1::PreviewActsResponse>(
         "PreviewActs", [this](const Call& c, const auto& r) { return PreviewActs(c, r); });
     methods_.Unary<v1::GetCaseRequest, v1::Case>(
         "GetCase", [this](const Call& c, const auto& r) { return GetCase(c, r); });
     methods_.Unary<v1::ListDueRequest, v1::ListDueResponse>(
         "ListDue", [this](const Call& c, const auto& r) { return ListDue(c, r); });
+    methods_.Unary<v1::ListMovedClocksRequest, v1::ListMovedClocksResponse>(
+        "ListMovedClocks", [this](const Call& c, const auto& r) { return ListMovedClocks(c, r); });
   }
 
-  std::vector<const rpc::MethodTable*> tables() const override { return {&methods_}; }
+  void OfferCommitments() {
+    using rpc::Call;
+    methods_.Unary<v1::MakeCommitmentRequest, v1::Commitment>(
+        "MakeCommitment", [this](const Call& c, const auto& r) { return commitments_.Make(c, r); });
+    methods_.Unary<v1::RecordCommitmentActRequest, v1::Commitment>(
+        "RecordCommitmentAct",
+        [this](const Call& c, const auto& r) { return commitments_.Record(c, r); });
+    methods_.Unary<v1::GetCommitmentRequest, v1::Commitment>(
+        "GetCommitment", [this](const Call& c, const auto& r) { return commitments_.Get(c, r); });
+    methods_.Unary<v1::ListCommitmentsRequest, v1::ListCommitmentsResponse>(
+        "ListCommitments",
+        [this](const Call& c, const auto& r) -> absl::StatusOr<v1::ListCommitmentsResponse> {
+          ASSIGN_OR_RETURN(const Reach reach, Narrow(c.reach, r));
+          return commitments_.List(r, reach);
+        });
+  }
 
- private:
   absl::StatusOr<v1::Case> ById(int64_t id, const Reach& reach) {
     v1::GetCaseRequest request;
     request.set_case_id(id);
     return store_.Get(request, reach);
   }
 
+  // The first answer, when the request was answered before.
+  absl::StatusOr<std::optional<v1::Case>> Repeated(const std::string& request_id,
+                                                   const std::string& fingerprint) {
+    ASSIGN_OR_RETURN(const auto repeated, store_.Repeated(request_id, fingerprint));
+    if (!repeated) return std::optional<v1::Case>();
+    v1::Case answer;
+    answer.ParseFromString(*repeated);
+    return std::optional<v1::Case>(std::move(answer));
+  }
+
   absl::StatusOr<v1::Case> RecordAct(const rpc::Call& call, const v1::RecordActRequest& request) {
     Step step;
     step.request_id = request.request_id();
     step.fingerprint = db::FingerprintOf(request);
-    ASSIGN_OR_RETURN(const auto repeated, store_.Repeated(step.request_id, step.fingerprint));
-    if (repeated) {
-      v1::Case answer;
-      answer.ParseFromString(*repeated);
-      return answer;
-    }
-    if (request.act().kind_case() == v1::Act::KIND_NOT_SET || request.act().has_lodge()) {
+    step.actor = call.principal.officer;
+    ASSIGN_OR_RETURN(const auto repeated, Repeated(step.request_id, step.fingerprint));
+    if (repeated) return *repeated;
+    v1::Act act = request.act();
+    if (act.kind_case() == v1::Act::KIND_NOT_SET || act.has_lodge() || act.has_redate()) {
       return InvalidField("act", "names no act that can be recorded", "Chưa chọn việc cần ghi.");
     }
     ASSIGN_OR_RETURN(step.after, ById(request.case_id(), call.reach));
-    if (step.after.etag() != request.etag()) return Stale(step.after.etag());
-    step.version = std::stoll(step.after.etag());
-    step.actor = call.principal;
-    step.kind = KindOf(request.act());
     ASSIGN_OR_RETURN(const auto reference, reference_.Get());
-    ASSIGN_OR_RETURN(
-        const auto outcome,
-        law::ApplyAct(rules_, reference->calendar, FactsOf(step.after), FactsOf(request.act())));
-    Apply(request.act(), outcome, &step);
+    RETURN_IF_ERROR(MayRecord(call.principal, act, step.after, *reference, clock_.Today()));
+    if (step.after.etag() != request.etag()) return Stale(step.after.etag());
+    RETURN_IF_ERROR(CheckContent(act, step.after, *reference));
+    RETURN_IF_ERROR(LookUpPetition(call.reach, step.after, &act));
+    RETURN_IF_ERROR(Advance(rules_, reference->calendar, act, clock_.Now(), &step));
+    Present(clock_.Today(), &step.after);
+    step.response = step.after.SerializeAsString();
     const absl::Status done = store_.Record(step);
     if (ReasonOf(done) == common::v1::STALE_ETAG) {
       ASSIGN_OR_RETURN(const auto now, ById(request.case_id(), call.reach));
@@ -86,25 +124,60 @@ class ResolutionService : public Service {
     return std::move(step.after);
   }
 
-  // Moves step.after on, adds the timeline entry, keeps the answer.
-  void Apply(const v1::Act& act, const law::v1::Outcome& outcome, Step* step) {
-    v1::Case& after = step->after;
-    after.set_state(outcome.state());
-    after.set_remote(outcome.remote());
-    after.set_complex(outcome.complex());
-    *after.mutable_clocks() = outcome.clocks();
-    auto& entry = step->entry;
-    entry.set_number(after.timeline_size() + 1);
-    *entry.mutable_act() = act;
-    *entry.mutable_basis() = outcome.basis();
-    entry.set_actor(step->actor.officer);
-    const int64_t us = absl::ToUnixMicros(clock_.Now());
-    entry.mutable_recorded_at()->set_seconds(us / 1'000'000);
-    entry.mutable_recorded_at()->set_nanos(static_cast<int>(us % 1'000'000) * 1000);
-    *after.add_timeline() = entry;
-    after.set_etag(std::to_string(step->version + 1));
-    Present(clock_.Today(), &after);
-    step->response = after.SerializeAsString();
+  // Fills in the receipt code of a petition that joins or leaves.
+  absl::Status LookUpPetition(const Reach& reach, const v1::Case& found, v1::Act* act) {
+    if (act->has_part_petition()) RETURN_IF_ERROR(CheckPart(act->part_petition(), found));
+    if (!act->has_join_petition() && !act->has_part_petition()) return absl::OkStatus();
+    const int64_t id = act->has_join_petition() ? act->join_petition().petition_id()
+                                                : act->part_petition().petition_id();
+    ASSIGN_OR_RETURN(const auto place, store_.FindPetition(id, reach));
+    if (act->has_join_petition()) {
+      RETURN_IF_ERROR(CheckJoin(place, found.id()));
+      act->mutable_join_petition()->set_petition_code(place->code);
+    } else if (place) {
+      act->mutable_part_petition()->set_petition_code(place->code);
+    }
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<v1::Case> OpenCase(const rpc::Call& call, const v1::OpenCaseRequest& request) {
+    Opening opening;
+    opening.request_id = request.request_id();
+    opening.fingerprint = db::FingerprintOf(request);
+    opening.actor = call.principal.officer;
+    ASSIGN_OR_RETURN(const auto repeated, Repeated(opening.request_id, opening.fingerprint));
+    if (repeated) return *repeated;
+    ASSIGN_OR_RETURN(const auto reference, reference_.Get());
+    OpeningFacts facts{*reference, std::nullopt, std::nullopt, clock_.Today()};
+    if (request.parent_case_id() > 0) {
+      // The case of the level below need not lie within reach; nothing of it is told.
+      auto parent = ById(request.parent_case_id(), Reach::Everything());
+      if (!parent.ok() && !absl::IsNotFound(parent.status())) return parent.status();
+      if (parent.ok()) facts.parent = *std::move(parent);
+    }
+    if (request.petition_id() > 0) {
+      ASSIGN_OR_RETURN(facts.petition, store_.FindPetition(request.petition_id(), call.reach));
+    }
+    RETURN_IF_ERROR(CheckOpening(request, facts));
+    v1::Case& opened = opening.opened;
+    opened.set_type(request.type());
+    opened.set_agency_code(request.agency_code());
+    *opened.mutable_received_on() = request.received_on();
+    opened.set_title(request.title());
+    opened.set_source(request.source());
+    opened.set_parent_case_id(request.parent_case_id());
+    if (facts.petition) {
+      opened.set_opening_petition_id(request.petition_id());
+      opened.add_petition_ids(request.petition_id());
+      opened.set_petition_code(facts.petition->code);
+    }
+    RETURN_IF_ERROR(Lodge(rules_, reference->calendar, request.reason(), clock_.Now(), &opening));
+    ASSIGN_OR_RETURN(const int64_t id, store_.NextCaseId());
+    opened.set_id(id);
+    Present(clock_.Today(), &opened);
+    opening.response = opened.SerializeAsString();
+    RETURN_IF_ERROR(store_.Open(opening));
+    return std::move(opening.opened);
   }
 
   // What depends on the day of reading: labels and lateness.
@@ -194,7 +267,35 @@ class ResolutionService : public Service {
     return response;
   }
 
-  absl::StatusOr<Reach> Narrow(const Reach& reach, const v1::ListDueRequest& request) {
+  absl::StatusOr<v1::ListMovedClocksResponse> ListMovedClocks(
+      const rpc::Call& call, const v1::ListMovedClocksRequest& request) {
+    ASSIGN_OR_RETURN(const auto key, page::Key(request, request.page_token(), "iii"));
+    std::vector<int64_t> after;
+    for (const auto& part : key) after.push_back(std::stoll(part));
+    std::optional<absl::CivilDay> since;
+    if (request.has_since()) {
+      ASSIGN_OR_RETURN(since, law::ToDay(request.since()));
+    }
+    ASSIGN_OR_RETURN(const Reach reach, Narrow(call.reach, request));
+    const int size = page::Size(request.page_size());
+    ASSIGN_OR_RETURN(auto items,
+                     store_.ListMoved(reach, since, request.directory_revision(), after, size));
+    v1::ListMovedClocksResponse response;
+    const bool more = items.size() > static_cast<size_t>(size);
+    if (more) items.resize(size);
+    for (auto& item : items) *response.add_items() = std::move(item);
+    if (more) {
+      const auto& last = response.items(size - 1);
+      response.set_next_page_token(
+          page::Token(request, {std::to_string(last.case_id()), std::to_string(last.act_number()),
+                                std::to_string(last.moved().number())}));
+    }
+    return response;
+  }
+
+  // What a list asks for within the caller's reach.
+  template <typename Request>
+  absl::StatusOr<Reach> Narrow(const Reach& reach, const Request& request) {
     if (request.agency_code().empty()) return reach;
     if (!request.with_subordinates()) return Reach::Only({request.agency_code()});
     ASSIGN_OR_RETURN(const auto reference, reference_.Get());
@@ -206,7 +307,9 @@ class ResolutionService : public Service {
   const Clock& clock_;
   const law::RuleBook& rules_;
   ResolutionStore store_;
+  OpenerStore opener_store_;
   ReferenceCache reference_;
+  Commitments commitments_;
   rpc::MethodTable methods_;
   ledger::Follower opener_;
 };

@@ -1,4 +1,4 @@
-// All SQL of resolution.
+// The SQL behind resolution's methods on cases.
 #pragma once
 
 #include <cstdint>
@@ -7,53 +7,45 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "donthu/law/v1/facts.pb.h"
+#include "absl/time/civil_time.h"
 #include "donthu/resolution/v1/resolution_service.pb.h"
 #include "services/base/access/access.h"
 #include "services/base/db/db.h"
-#include "services/base/ledger/tail.h"
+#include "services/resolution/case_rows_store.h"
+#include "services/resolution/step.h"
 
 namespace donthu::resolution {
 
-// An act about to be written, with what the law made of it.
-struct Step {
-  std::string request_id;
-  std::string fingerprint;
-  // Serialised answer, kept for repeats.
-  std::string response;
-  Principal actor;
-  // The case after the act; its version is still the one that was read.
-  v1::Case after;
-  int64_t version = 0;
-  v1::TimelineEntry entry;
-  law::v1::ActKind kind = law::v1::ACT_KIND_UNSPECIFIED;
-};
-
-// A case that a petition opens.
-struct Opening {
-  law::v1::CaseType type;
-  std::string agency;
-  int64_t petition_id;
-  std::string petition_code;
-  absl::CivilDay received_on;
-  std::string actor;
-  law::v1::Outcome outcome;
+// Where a petition stands.
+struct PetitionPlace {
+  std::string code;
+  // An open case that it is in, or any case that it was moved into; 0 = none.
+  int64_t in_case = 0;
+  // A case within reach from which it was parted; 0 = none.
+  int64_t parted_from = 0;
 };
 
 class ResolutionStore {
  public:
   explicit ResolutionStore(db::Pool& pool) : pool_(pool) {}
 
+  // The first answer to a request; nullopt when it is new, REQUEST_ID_REUSED when it was another.
   absl::StatusOr<std::optional<std::string>> Repeated(const std::string& request_id,
                                                       const std::string& fingerprint);
 
   // The case with clocks and timeline; its etag is the version. NOT_FOUND also where reach does not
-  // include it. Of several cases of one petition, the latest.
+  // include it. Of several cases that a petition is in, the latest.
   absl::StatusOr<v1::Case> Get(const v1::GetCaseRequest& request, const Reach& reach);
 
-  // One statement: claim, move the case from the version read (else STALE_ETAG), clocks, act,
-  // event.
+  // nullopt where reach includes none of the agencies that had the petition.
+  absl::StatusOr<std::optional<PetitionPlace>> FindPetition(int64_t petition_id,
+                                                            const Reach& reach);
+
+  // STALE_ETAG when the case moved on since it was read.
   absl::Status Record(const Step& step);
+
+  absl::StatusOr<int64_t> NextCaseId();
+  absl::Status Open(const Opening& opening);
 
   // Running clocks by urgency, one more than `size`. `after`: due day, case, clock number of the
   // last one seen.
@@ -66,15 +58,20 @@ class ResolutionStore {
                                                    const std::optional<absl::CivilDay>& until,
                                                    const std::optional<Position>& after, int size);
 
-  // For the opener: where it stands, and opening cases while moving on, all or nothing. The cursor
-  // row's lock lets only one process open at a time; `from` must still be where it stands, else
-  // nothing happens and false is returned.
-  absl::StatusOr<ledger::Cursor> Cursor();
-  absl::StatusOr<bool> OpenAll(const ledger::Cursor& from, const ledger::Cursor& to,
-                               const std::vector<Opening>& openings);
+  // Moved clocks in order of case, act and clock, one more than `size`; the numbers of those three
+  // of the last one seen continue a list.
+  absl::StatusOr<std::vector<v1::MovedClockItem>> ListMoved(
+      const Reach& reach, const std::optional<absl::CivilDay>& since, int64_t directory_revision,
+      const std::vector<int64_t>& after, int size);
 
  private:
   db::Pool& pool_;
 };
+
+// As a parameter: nullopt = no limit.
+void AddReach(const Reach& reach, db::Params* params);
+
+// For the answer to a claim: CONCURRENT_CHANGE when a twin of the request won.
+absl::Status Claimed(const absl::StatusOr<pqxx::result>& rows);
 
 }  // namespace donthu::resolution

@@ -1,12 +1,13 @@
 #include "services/routing/competence.h"
 
-#include <array>
-#include <optional>
-
 #include "absl/strings/match.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_split.h"
-#include "services/base/text/fold.h"
+#include "services/base/status/status.h"
+#include "services/law/competence.h"
+#include "services/law/date.h"
+#include "services/law/label.h"
+#include "services/routing/accused.h"
+#include "services/routing/respondent.h"
 
 namespace donthu::routing {
 namespace {
@@ -14,11 +15,7 @@ namespace {
 using directory::v1::Agency;
 using directory::v1::AREA_LEVEL_COMMUNE;
 using directory::v1::AREA_LEVEL_DISTRICT;
-using directory::v1::AREA_LEVEL_PROVINCE;
-using directory::v1::AreaLevel;
-using directory::v1::SubjectField;
 
-constexpr char kDistrictCommittee[] = "ubnd_huyen";
 constexpr char kProvinceCommittee[] = "ubnd_tinh";
 constexpr char kDistrictInspectorate[] = "thanh_tra_huyen";
 constexpr char kProvinceInspectorate[] = "thanh_tra_tinh";
@@ -26,106 +23,193 @@ constexpr char kProvinceInspectorate[] = "thanh_tra_tinh";
 // A petition of no known subject tells nobody's competence.
 constexpr char kUnknownSubject[] = "KH01";
 
-const char* LevelVi(AreaLevel level) {
-  switch (level) {
-    case AREA_LEVEL_PROVINCE:
-      return "cấp tỉnh";
-    case AREA_LEVEL_DISTRICT:
-      return "cấp huyện";
+constexpr int kSuperiorsMax = 10;
+
+// How sure a proposal may be: the subject's usual agency, one above it, the post of the accused,
+// and at most this where the law itself is not settled.
+constexpr int kSureOfUsual = 85;
+constexpr int kSureOfAbove = 65;
+constexpr int kSureOfAccused = 80;
+constexpr int kSureOfDerivedLaw = 55;
+
+// Whose decision, act or person it is, and what became of him.
+struct Respondent {
+  const Agency* agency = nullptr;
+  law::v1::RespondentRole role = law::v1::RESPONDENT_ROLE_HEAD;
+  law::v1::Standing standing = law::v1::STANDING_IN_POST;
+  const Agency* present = nullptr;
+  law::v1::RespondentRole present_role = law::v1::RESPONDENT_ROLE_UNSPECIFIED;
+};
+
+law::v1::CaseType CaseTypeOf(const Matter& matter) {
+  switch (matter.kind) {
+    case law::v1::PETITION_KIND_COMPLAINT:
+      return matter.second_complaint ? law::v1::CASE_TYPE_COMPLAINT_SECOND
+                                     : law::v1::CASE_TYPE_COMPLAINT_FIRST;
+    case law::v1::PETITION_KIND_DENUNCIATION:
+      return law::v1::CASE_TYPE_DENUNCIATION;
     default:
-      return "cấp xã";
+      return law::v1::CASE_TYPE_RECOMMENDATION;
   }
 }
 
-const std::string& KindAt(const SubjectField& subject, AreaLevel level) {
-  switch (level) {
-    case AREA_LEVEL_PROVINCE:
-      return subject.province_kind();
-    case AREA_LEVEL_DISTRICT:
-      return subject.district_kind();
+void AddFact(const std::string& name_vi, const std::string& value_vi, Competence* result) {
+  auto* fact = result->derivation.add_facts();
+  fact->set_name_vi(name_vi);
+  fact->set_value_vi(value_vi);
+}
+
+void AddStep(const std::string& step_vi, Competence* result) {
+  result->derivation.add_steps_vi(step_vi);
+}
+
+// The post that was named. A body that ended since counts as merged where its heir stands at the
+// same level, else as dissolved (L-TC Đ.12 k.4, k.5).
+Respondent RespondentOf(const Reference& reference, const v1::Accused& accused, absl::CivilDay on) {
+  Respondent respondent;
+  respondent.agency = reference.Agency(accused.agency_code());
+  respondent.role = accused.role();
+  if (accused.standing() != law::v1::STANDING_UNSPECIFIED) respondent.standing = accused.standing();
+  respondent.present = reference.Agency(accused.present_agency_code());
+  respondent.present_role = accused.present_role();
+  const Agency* agency = respondent.agency;
+  if (agency == nullptr || ExistsOn(*agency, on) ||
+      respondent.standing != law::v1::STANDING_IN_POST) {
+    return respondent;
+  }
+  const Agency* heir = reference.Heir(agency->code(), "", "", on);
+  const bool merged = heir != nullptr && heir->level() == agency->level();
+  respondent.standing = merged ? law::v1::STANDING_BODY_MERGED : law::v1::STANDING_BODY_DISSOLVED;
+  respondent.present = merged ? heir : nullptr;
+  respondent.present_role = merged ? accused.role() : law::v1::RESPONDENT_ROLE_UNSPECIFIED;
+  return respondent;
+}
+
+// The agency that usually answers for the subject there; agency nullptr when there is none.
+Respondent UsualRespondent(const Reference& reference, const Matter& matter, Competence* result) {
+  Respondent respondent;
+  respondent.role = matter.kind == law::v1::PETITION_KIND_DENUNCIATION
+                        ? law::v1::RESPONDENT_ROLE_OFFICIAL
+                        : law::v1::RESPONDENT_ROLE_HEAD;
+  const auto* subject = reference.Subject(matter.subject_code);
+  if (subject == nullptr || matter.subject_code == kUnknownSubject) {
+    AddStep("Chưa xác định được nội dung vụ việc nên chưa xác định được cơ quan có thẩm quyền.",
+            result);
+    return respondent;
+  }
+  AddFact("Lĩnh vực", subject->name() + " (" + subject->code() + ")", result);
+  const Usual usual = FindUsual(reference, matter, *subject);
+  if (!usual.raising_word.empty()) {
+    AddStep(
+        absl::StrFormat("Nội dung nêu “%s”: vượt phạm vi quản lý của cấp xã.", usual.raising_word),
+        result);
+  }
+  AddStep(absl::StrFormat("Lĩnh vực %s (%s): thường do %s giải quyết lần đầu.", subject->name(),
+                          subject->code(), law::LabelVi(usual.level)),
+          result);
+  if (usual.agency == nullptr) {
+    AddStep("Không có địa bàn hoặc cơ quan tương ứng trong danh mục.", result);
+    return respondent;
+  }
+  respondent.agency = usual.agency;
+  result->confidence = usual.at_usual_level ? kSureOfUsual : kSureOfAbove;
+  if (usual.predecessor == nullptr) return respondent;
+  AddStep(absl::StrFormat("%s đã kết thúc; %s kế thừa chức năng tại địa bàn này.",
+                          usual.predecessor->name(), usual.agency->name()),
+          result);
+  const bool decided_before = matter.kind == law::v1::PETITION_KIND_COMPLAINT &&
+                              matter.decision_on &&
+                              ExistsOn(*usual.predecessor, *matter.decision_on);
+  if (decided_before) respondent.agency = usual.predecessor;
+  return respondent;
+}
+
+const Agency* ProvinceCommittee(const Reference& reference, const Agency& below) {
+  std::string key = below.area_key();
+  for (int i = 0; i < 3; ++i) {
+    const auto* area = reference.Area(key);
+    if (area == nullptr || area->parent_key().empty()) break;
+    key = area->parent_key();
+  }
+  const Agency* last = nullptr;
+  for (const auto& [code, agency] : reference.agencies) {
+    if (agency.kind() == kProvinceCommittee && agency.area_key() == key) last = &agency;
+  }
+  return last;
+}
+
+// The agency that the row names, seen from `seen`; nullptr = outside the directory.
+const Agency* SettlerOf(const Reference& reference, law::v1::Settler settler, const Agency& seen,
+                        const law::v1::Post& post) {
+  switch (settler) {
+    case law::v1::SETTLER_SAME_BODY:
+    case law::v1::SETTLER_SUCCESSOR:
+      return &seen;
+    case law::v1::SETTLER_DIRECT_SUPERIOR:
+      return reference.Agency(seen.parent_code());
+    case law::v1::SETTLER_PROVINCE_COMMITTEE:
+      return ProvinceCommittee(reference, seen);
+    case law::v1::SETTLER_PARTY_BODY:
+      // A body of the Party that the directory holds, unless it is itself denounced.
+      return post.body() == law::v1::BODY_KIND_PARTY ? &seen : nullptr;
     default:
-      return subject.commune_kind();
+      return nullptr;
   }
 }
 
-AreaLevel Above(AreaLevel level) {
-  return level == AREA_LEVEL_COMMUNE ? AREA_LEVEL_DISTRICT : AREA_LEVEL_PROVINCE;
-}
-
-// The area of this level that contains `area_key`; empty when there is none.
-std::string AreaAt(const Reference& reference, std::string area_key, AreaLevel level) {
-  for (int i = 0; i < 3 && !area_key.empty(); ++i) {
-    const auto* area = reference.Area(area_key);
-    if (area == nullptr) return "";
-    if (area->level() == level) return area_key;
-    area_key = area->parent_key();
-  }
-  return "";
-}
-
-// The agency of a kind ("a/b" = either) at a level over the matter's place.
-const Agency* AgencyAt(const Reference& reference, const Matter& matter, const std::string& kinds,
-                       AreaLevel level) {
-  const std::string area = AreaAt(reference, matter.area_key, level);
-  if (area.empty()) return nullptr;
-  const std::vector<std::string> alternatives = absl::StrSplit(kinds, '/');
-  for (const auto& kind : alternatives) {
-    if (const auto* agency = reference.AgencyOf(kind, area, matter.on)) return agency;
+// Climbs until nobody accused leads the agency; nullptr = nobody in the province is left.
+const Agency* WithoutConflict(const Reference& reference, const Competence& result,
+                              const Agency* agency, absl::CivilDay on) {
+  for (int i = 0; i < kSuperiorsMax && agency != nullptr; ++i) {
+    if (!result.accused || !HasConflict(reference, *result.accused, agency->code(), on)) {
+      return agency;
+    }
+    const Agency* above = reference.Agency(agency->parent_code());
+    agency = above == nullptr ? nullptr : reference.Heir(above->code(), "", "", on);
   }
   return nullptr;
 }
 
-struct Found {
-  const Agency* agency = nullptr;
-  AreaLevel level = AREA_LEVEL_COMMUNE;
-};
-
-// From the usual level upwards, the first level that has such an agency.
-Found FirstSettler(const Reference& reference, const Matter& matter, const SubjectField& subject,
-                   AreaLevel level) {
-  for (int i = 0; i < 3; ++i) {
-    if (const auto* agency = AgencyAt(reference, matter, KindAt(subject, level), level)) {
-      return {agency, level};
-    }
-    if (level == AREA_LEVEL_PROVINCE) break;
-    level = Above(level);
+void Settle(const Reference& reference, const law::RuleBook& rules, const Matter& matter,
+            const Respondent& respondent, Competence* result) {
+  law::v1::CompetenceFacts facts;
+  facts.set_case_type(CaseTypeOf(matter));
+  facts.set_round(matter.second_complaint ? 2 : 1);
+  *facts.mutable_post() = PostOf(reference, *respondent.agency, respondent.role);
+  facts.set_standing(respondent.standing);
+  if (respondent.present != nullptr) {
+    *facts.mutable_present_post() = PostOf(reference, *respondent.present, respondent.present_role);
   }
-  return {};
-}
-
-// Who settles after `first`: the committee above it (L-KN Đ.18 k.2, 20 k.2, 21 k.2).
-const Agency* SecondSettler(const Reference& reference, const Matter& matter, const Found& first) {
-  if (first.level == AREA_LEVEL_COMMUNE) {
-    return AgencyAt(reference, matter, kDistrictCommittee, AREA_LEVEL_DISTRICT);
+  *facts.mutable_on() = law::ToProto(matter.on);
+  AddFact("Cơ quan", respondent.agency->name(), result);
+  const auto found = law::FindSettler(rules, facts);
+  if (!found.ok()) {
+    AddStep(DetailOf(found.status()).message_vi(), result);
+    result->confidence = 0;
+    return;
   }
-  return AgencyAt(reference, matter, kProvinceCommittee, AREA_LEVEL_PROVINCE);
-}
-
-// Heads and deputies of a committee are settled by the one above (L-TC Đ.13 k.2, k.4); both names
-// of an office.
-std::optional<AreaLevel> LevelOfAccusedHead(const std::string& text) {
-  static constexpr std::array kHeads = {"to cao chu tich", "to cao pho chu tich"};
-  for (const char* head : kHeads) {
-    for (const char* committee : {" ubnd ", " uy ban nhan dan "}) {
-      const std::string office = std::string(head) + committee;
-      for (const char* unit : {"xa", "phuong", "thi tran"}) {
-        if (absl::StrContains(text, office + unit)) return AREA_LEVEL_DISTRICT;
-      }
-      for (const char* unit : {"huyen", "thi xa", "thanh pho"}) {
-        if (absl::StrContains(text, office + unit)) return AREA_LEVEL_PROVINCE;
-      }
-    }
+  result->derivation.MergeFrom(found->derivation);
+  if (found->rule->certainty() == law::v1::CERTAINTY_DERIVED) {
+    result->confidence = std::min(result->confidence, kSureOfDerivedLaw);
   }
-  return std::nullopt;
-}
-
-// The first of the subject's district words that the text holds; empty when none.
-std::string DistrictWord(const SubjectField& subject, const std::string& folded_text) {
-  const std::string text = " " + folded_text + " ";
-  for (const auto& word : subject.district_words()) {
-    if (absl::StrContains(text, " " + text::Fold(word) + " ")) return word;
+  const bool present = found->from_present_post && respondent.present != nullptr;
+  const Agency& seen = present ? *respondent.present : *respondent.agency;
+  const Agency* settler = SettlerOf(reference, found->rule->settler(), seen,
+                                    present ? facts.present_post() : facts.post());
+  if (settler != nullptr) {
+    const std::string place = reference.AreaOn(matter.area_key, matter.on);
+    const Agency* heir = reference.Heir(settler->code(), matter.subject_code, place, matter.on);
+    settler = WithoutConflict(reference, *result, heir, matter.on);
   }
-  return "";
+  if (settler == nullptr) {
+    result->outside = true;
+    AddStep("Người giải quyết ngoài danh mục cơ quan của tỉnh: " +
+                law::LabelVi(found->rule->settler()) + ".",
+            result);
+    return;
+  }
+  result->agency_code = settler->code();
+  AddStep("Cơ quan có thẩm quyền: " + settler->name() + ".", result);
 }
 
 }  // namespace
@@ -141,58 +225,32 @@ std::string FindInspecting(const Reference& reference, const std::string& holder
   return inspecting == nullptr || inspecting->code() == holder ? "" : inspecting->code();
 }
 
-Competence FindCompetent(const Reference& reference, const Matter& matter) {
+Competence FindCompetent(const Reference& reference, const law::RuleBook& rules,
+                         const Matter& matter) {
   Competence result;
-  const auto* subject = reference.Subject(matter.subject_code);
-  if (subject == nullptr || matter.subject_code == kUnknownSubject) {
-    result.reasons_vi.push_back(
-        "Chưa xác định được nội dung vụ việc nên chưa xác định được "
-        "cơ quan có thẩm quyền.");
-    return result;
-  }
-  AreaLevel level = subject->usual_level();
-  if (const std::string word = DistrictWord(*subject, matter.folded_text);
-      level == AREA_LEVEL_COMMUNE && !word.empty()) {
-    level = AREA_LEVEL_DISTRICT;
-    result.reasons_vi.push_back(absl::StrFormat(
-        "Nội dung nêu “%s”: vượt phạm vi quản lý của cấp xã, do cấp huyện giải quyết.", word));
-  }
-  result.reasons_vi.push_back(absl::StrFormat("Lĩnh vực %s (%s): thường do %s giải quyết lần đầu.",
-                                              subject->name(), subject->code(), LevelVi(level)));
   if (matter.kind == law::v1::PETITION_KIND_DENUNCIATION) {
-    if (const auto head = LevelOfAccusedHead(matter.folded_text)) {
-      level = *head;
-      const auto* superior =
-          AgencyAt(reference, matter,
-                   level == AREA_LEVEL_DISTRICT ? kDistrictCommittee : kProvinceCommittee, level);
-      if (superior != nullptr) {
-        result.agency_code = superior->code();
-        result.confidence = 80;
-        result.reasons_vi.push_back(
-            absl::StrFormat("Người bị tố cáo là người đứng đầu hoặc cấp phó: cấp trên trực tiếp, "
-                            "%s, giải quyết (L-TC Đ.12 k.1, Đ.13).",
-                            superior->name()));
-        return result;
-      }
-    }
+    result.accused = matter.accused
+                         ? matter.accused
+                         : ReadAccused(reference, matter.folded_text, matter.area_key, matter.on);
   }
-  const Found first = FirstSettler(reference, matter, *subject, level);
-  if (first.agency == nullptr) {
-    result.reasons_vi.push_back("Không có địa bàn hoặc cơ quan tương ứng trong danh mục.");
-    return result;
+  Respondent respondent;
+  if (result.accused) {
+    respondent = RespondentOf(reference, *result.accused, matter.on);
+    result.confidence = kSureOfAccused;
+  } else {
+    respondent = UsualRespondent(reference, matter, &result);
   }
-  result.agency_code = first.agency->code();
-  result.confidence = first.level == level ? 85 : 65;
-  result.reasons_vi.push_back(absl::StrFormat(
-      "Tại địa bàn này là %s (L-KN Đ.17-21; L-TC Đ.13; L-TCD Đ.26).", first.agency->name()));
-  if (matter.second_complaint) {
-    if (const auto* second = SecondSettler(reference, matter, first)) {
-      result.agency_code = second->code();
-      result.reasons_vi.push_back(absl::StrFormat(
-          "Khiếu nại lần hai: %s (L-KN Đ.18 k.2, Đ.20 k.2, Đ.21 k.2).", second->name()));
-    }
-  }
+  if (respondent.agency != nullptr) Settle(reference, rules, matter, respondent, &result);
   return result;
+}
+
+absl::StatusOr<law::v1::Basis> DisputeBasis(const law::RuleBook& rules, absl::CivilDay on) {
+  law::v1::CompetenceFacts facts;
+  facts.set_case_type(law::v1::CASE_TYPE_COMPLAINT_FIRST);
+  facts.mutable_post()->set_role(law::v1::RESPONDENT_ROLE_IN_DISPUTE);
+  *facts.mutable_on() = law::ToProto(on);
+  ASSIGN_OR_RETURN(const auto found, law::FindSettler(rules, facts));
+  return found.derivation.rules(0);
 }
 
 }  // namespace donthu::routing

@@ -1,4 +1,4 @@
-// Measures donthud against the database alone. Usage: donthu_bench [--quick]. Prints
+// Measures donthud against the database alone. Usage: donthu_bench [--quick | --duplicates]. Prints
 // docs/performance.md's tables.
 #include <algorithm>
 #include <cstdio>
@@ -10,6 +10,8 @@
 #include "clients/cpp/inspectorate_client.h"
 #include "clients/cpp/intake_client.h"
 #include "clients/cpp/request_id.h"
+#include "services/base/duplicates/duplicates.h"
+#include "services/base/text/fold.h"
 #include "tests/benchmark/cpu.h"
 #include "tests/benchmark/fill.h"
 #include "tests/benchmark/load.h"
@@ -54,10 +56,19 @@ class Bench {
     return errors_ == 0;
   }
 
+  // Only the search for duplicates among many petitions.
+  bool RunDuplicates() {
+    const std::string database = postgres_.CreateDatabase();
+    Fill(postgres_, database, petitions_, size_.many_rows);
+    Duplicates(*StartDonthud(database), database);
+    return errors_ == 0;
+  }
+
  private:
   void Writes();
   void Reads();
   void ReadCalls(DonthudProcess& donthud, const std::string& database, int rows);
+  void Duplicates(DonthudProcess& donthud, const std::string& database);
 
   std::unique_ptr<DonthudProcess> StartDonthud(const std::string& database) {
     auto process = std::make_unique<DonthudProcess>(
@@ -184,6 +195,7 @@ void Bench::Reads() {
     auto donthud = StartDonthud(database);
     std::printf("%d petitions\n", rows);
     ReadCalls(*donthud, database, rows);
+    Duplicates(*donthud, database);
   }
 }
 
@@ -226,6 +238,30 @@ void Bench::ReadCalls(DonthudProcess& donthud, const std::string& database, int 
   Print("SearchPetitions, words", 8, "donthud", by_words);
 }
 
+// What RegisterPetition does to find duplicates, without registering: the statement and the judging
+// of its candidates. `donthud` stands by idle.
+void Bench::Duplicates(DonthudProcess& donthud, const std::string& database) {
+  for (const int clients : {1, 8}) {
+    db::Pool pool({postgres_.Dsn(database, "donthu_intake"), clients, absl::Seconds(30),
+                   db::kOnePlanPerStatement});
+    const OneCall find = [&](client::Connection&, std::mt19937_64& random) {
+      const auto below = [&](size_t bound) {
+        return std::uniform_int_distribution<size_t>(1, bound)(random);
+      };
+      DuplicateQuery query;
+      query.facts.fingerprint = text::FingerprintOf("Đơn đề nghị", petitions_.Letter(random));
+      query.facts.name = text::Fold(NameOf(static_cast<int>(below(kNames) - 1)));
+      query.facts.subject_code = std::to_string(below(petitions_.subjects()));
+      query.facts.commune_key = std::to_string(below(petitions_.areas()));
+      query.facts.received_on = absl::CivilDay(2024, 12, 1);
+      query.band_keys = text::BandKeys(query.facts.fingerprint);
+      return FindDuplicates(pool, query, Reach::Everything(), 5).status();
+    };
+    Measured measured = Server(donthud, clients, size_.read, find);
+    Print("FindDuplicates", clients, "itself", measured);
+  }
+}
+
 }  // namespace
 }  // namespace donthu::benchmark
 
@@ -233,8 +269,9 @@ int main(int argc, char** argv) {
   using donthu::benchmark::Bench;
   using donthu::benchmark::Size;
   const bool quick = argc == 2 && std::strcmp(argv[1], "--quick") == 0;
-  if (argc > 1 && !quick) {
-    std::fprintf(stderr, "usage: %s [--quick]\n", argv[0]);
+  const bool duplicates = argc == 2 && std::strcmp(argv[1], "--duplicates") == 0;
+  if (argc > 1 && !quick && !duplicates) {
+    std::fprintf(stderr, "usage: %s [--quick | --duplicates]\n", argv[0]);
     return 2;
   }
   const Size size = quick ? Size{absl::Seconds(3), absl::Seconds(1), 1, 3'000, 30'000}
@@ -242,5 +279,6 @@ int main(int argc, char** argv) {
   std::printf(
       "| call | clients | by | calls/s | p50 ms | p99 ms | CPU us per call: client | donthud "
       "| PostgreSQL | errors |\n|---|---|---|---|---|---|---|---|---|---|\n");
-  return Bench(size).Run() ? 0 : 1;
+  Bench bench(size);
+  return (duplicates ? bench.RunDuplicates() : bench.Run()) ? 0 : 1;
 }

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "absl/strings/str_format.h"
+#include "tests/quality/fact_change.h"
 #include "tests/support/stack.h"
 
 namespace donthu::benchmark {
@@ -29,13 +30,13 @@ std::string NameOf(int number) {
 
 Petitions::Petitions(const directory::v1::ImportDirectoryRequest& directory) {
   std::ifstream file(kSamples);
-  size_t samples = 0;
-  for (std::string line; std::getline(file, line); ++samples) {
-    std::istringstream text(nlohmann::json::parse(line)["body"].get<std::string>());
+  for (std::string line; std::getline(file, line);) {
+    bodies_.push_back(nlohmann::json::parse(line)["body"].get<std::string>());
+    std::istringstream text(bodies_.back());
     for (std::string word; text >> word;) words_.push_back(word);
   }
-  if (samples == 0) std::abort();
-  body_words_ = words_.size() / samples;
+  if (bodies_.empty()) std::abort();
+  body_words_ = words_.size() / bodies_.size();
   // Those that existed on the day of SomePetition.
   for (const auto& agency : directory.agencies()) {
     if (agency.receives() && !agency.has_valid_from()) agencies_.push_back(agency.code());
@@ -56,6 +57,10 @@ std::string Petitions::Body(std::mt19937_64& random) const {
   std::string body = "Kính gửi:";
   for (size_t i = 0; i < body_words_; ++i) body += " " + Word(random);
   return body;
+}
+
+std::string Petitions::Letter(std::mt19937_64& random) const {
+  return quality::FactChange(random).Of(bodies_[Below(random, bodies_.size())]);
 }
 
 intake::v1::RegisterPetitionRequest Petitions::Some(std::mt19937_64& random) const {

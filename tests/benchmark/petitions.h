@@ -22,12 +22,16 @@ class Petitions {
   // As many words as the samples have on average, drawn from them at random.
   std::string Body(std::mt19937_64& random) const;
   std::string Word(std::mt19937_64& random) const;
+  // A sample's own words with other numbers and days, as many petitions of one province are alike:
+  // the search for duplicates has it hardest with these.
+  std::string Letter(std::mt19937_64& random) const;
 
   size_t agencies() const { return agencies_.size(); }
   size_t subjects() const { return subjects_.size(); }
   size_t areas() const { return areas_.size(); }
 
  private:
+  std::vector<std::string> bodies_;
   std::vector<std::string> words_;
   size_t body_words_ = 0;
   std::vector<std::string> agencies_;

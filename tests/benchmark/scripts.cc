@@ -84,7 +84,10 @@ std::string RegisterSql() {
       {30, ":hints"},
       {31, ":folded"},
       {32, ":none"},
-      {33, "(:people_begin::text || :name::text || :people_end::text)"}};
+      {33, "(:people_begin::text || :name::text || :people_end::text)"},
+      {34, "NULL"},
+      {35, "''"},
+      {36, "''"}};
   return Filled(intake::RegisterStatement(), with);
 }
 
@@ -135,7 +138,7 @@ Script RegisterScript(const Petitions& petitions) {
 
 Script GetScript(int rows) {
   return {absl::StrFormat("\\set id random(1, %d)\n", rows) +
-              Filled(intake::GetStatement(), {{1, ":id"}, {2, "''"}, {3, "NULL"}}),
+              Filled(intake::GetStatement(), {{1, ":id"}, {2, "''"}, {3, "NULL"}, {4, "NULL"}}),
           {},
           false};
 }
@@ -149,7 +152,8 @@ Script ListScript(int page) {
                                                {5, ":zero"},
                                                {6, "''"},
                                                {7, "''"},
-                                               {8, ":size"}}),
+                                               {8, ":size"},
+                                               {9, "NULL"}}),
           {{"zero", "0"}, {"begin", "1900-01-01"}, {"size", std::to_string(page + 1)}},
           false};
 }

@@ -60,7 +60,8 @@ TEST_F(RoutingTest, ProposeDisposal_CompetentComplaint_AcceptsWithReasons) {
   EXPECT_EQ(proposal->agency_code(), "QB-450-UBND");
   EXPECT_TRUE(proposal->competent());
   EXPECT_GT(proposal->basis_size(), 0);
-  EXPECT_GT(proposal->agency_reasons_vi_size(), 0);
+  EXPECT_GT(proposal->agency_derivation().steps_vi_size(), 0);
+  EXPECT_EQ(proposal->agency_derivation().rules(0).rule_id(), "CP-KN1-HUYEN");
   for (const auto& finding : proposal->findings()) {
     EXPECT_TRUE(finding.met()) << finding.condition();
     EXPECT_THAT(finding.basis().citation(), Not(IsEmpty()));

@@ -56,6 +56,9 @@ std::string WritePrincipals(const std::string& directory) {
   add(kInspector, "test.inspector", "QB-TTT", "ROLE_INSPECTORATE");
   add(kDistrict, "test.district", "QB-450-UBND", kOfficers);
   add(kCommune, "test.commune", "QB-18853-UBND", kOfficers);
+  add(kChairman, "test.chairman", "QB-UBND", "ROLE_HEAD");
+  add(kNewChairman, "test.new.chairman", "QT-UBND", "ROLE_HEAD");
+  add(kNewCommune, "test.new.commune", "QT-19249-UBND", kOfficers);
   add(kNobody, "test.nobody", "QB-450-UBND", "");
   out.close();
   chmod(path.c_str(), 0600);

@@ -22,6 +22,10 @@ inline constexpr char kDistrict[] =
     "token-district";  // RECEPTION, CASE_OFFICER, HEAD at QB-450-UBND
 inline constexpr char kCommune[] =
     "token-commune";  // RECEPTION, CASE_OFFICER, HEAD at QB-18853-UBND
+inline constexpr char kChairman[] = "token-chairman";  // ROLE_HEAD at QB-UBND, until 2025-06-30
+inline constexpr char kNewChairman[] = "token-new-chairman";  // ROLE_HEAD at QT-UBND, from then on
+inline constexpr char kNewCommune[] =
+    "token-new-commune";  // RECEPTION, CASE_OFFICER, HEAD at QT-19249-UBND
 inline constexpr char kNobody[] = "token-without-roles";
 
 class Stack {

@@ -16,7 +16,12 @@ bool IsWordCharacter(char c) {
 
 class Statements {
  public:
-  explicit Statements(std::string_view text) : text_(text), cpp_(ReadCpp(text)) { ReadMacros(); }
+  explicit Statements(std::string_view text, std::map<std::string, std::string> macros = {})
+      : text_(text), cpp_(ReadCpp(text)), macros_(std::move(macros)) {
+    ReadMacros();
+  }
+
+  const std::map<std::string, std::string>& macros() const { return macros_; }
 
   std::vector<SqlStatement> All() {
     static const RE2 start(R"(\bStatement\s+\w+\s*=?\s*\{)");
@@ -93,6 +98,8 @@ class Statements {
 
 }  // namespace
 
-std::vector<SqlStatement> StatementsOf(std::string_view text) { return Statements(text).All(); }
+std::vector<SqlStatement> StatementsOf(std::string_view text, std::string_view header) {
+  return Statements(text, Statements(header).macros()).All();
+}
 
 }  // namespace donthu::tidy

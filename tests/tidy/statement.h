@@ -14,7 +14,8 @@ struct SqlStatement {
   int line;
 };
 
-// Pieces of SQL may be string literals or macros of the same file that consist of such.
-std::vector<SqlStatement> StatementsOf(std::string_view text);
+// Pieces of SQL may be string literals, or macros of the same file or of `header` that consist of
+// such.
+std::vector<SqlStatement> StatementsOf(std::string_view text, std::string_view header = "");
 
 }  // namespace donthu::tidy

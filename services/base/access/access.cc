@@ -15,13 +15,20 @@ namespace {
 
 constexpr std::string_view kBearer = "Bearer ";
 
+constexpr std::string_view kHexadecimal = "0123456789abcdef";
+
+// What 32 random bytes look like as our tokens.
+bool MayBeASession(std::string_view token) {
+  return token.size() == 64 && token.find_first_not_of(kHexadecimal) == std::string_view::npos;
+}
+
+}  // namespace
+
 absl::Status NotSignedIn() {
   return Failure(absl::StatusCode::kUnauthenticated, common::v1::NOT_SIGNED_IN,
                  "a known bearer token is needed")
       .Vi("Chưa đăng nhập hoặc phiên đã hết hạn. Xin đăng nhập lại.");
 }
-
-}  // namespace
 
 std::string Sha256(std::string_view data) {
   std::string digest(SHA256_DIGEST_LENGTH, '\0');
@@ -37,18 +44,19 @@ absl::StatusOr<Authenticator> Authenticator::Create(const config::v1::Principals
   for (const auto& entry : file.principal()) {
     const std::string& hash = entry.token_sha256();
     const bool hexadecimal =
-        hash.size() == 64 && hash.find_first_not_of("0123456789abcdef") == std::string::npos;
+        hash.size() == 64 && hash.find_first_not_of(kHexadecimal) == std::string::npos;
     if (!hexadecimal || entry.officer().empty() || entry.agency().empty()) {
       return absl::InvalidArgumentError(
           absl::StrFormat("principal %s: needs officer, agency and token_sha256 (64 lower-case "
                           "hexadecimal digits)",
                           entry.officer()));
     }
-    Principal principal{entry.officer(), entry.agency(), {}};
+    Principal principal{entry.officer(), entry.agency(), {}, 0, entry.officer()};
     for (int role : entry.roles()) {
       principal.roles.push_back(static_cast<options::v1::Role>(role));
     }
-    if (!authenticator.by_hash_.emplace(hash, std::move(principal)).second) {
+    if (!authenticator.by_hash_.emplace(absl::HexStringToBytes(hash), std::move(principal))
+             .second) {
       return absl::InvalidArgumentError(
           absl::StrFormat("principal %s: token is already another's", entry.officer()));
     }
@@ -72,15 +80,24 @@ absl::StatusOr<Authenticator> Authenticator::Load(const std::string& path) {
 
 absl::StatusOr<Principal> Authenticator::Authenticate(std::string_view authorization) const {
   if (authorization.substr(0, kBearer.size()) != kBearer) return NotSignedIn();
+  const std::string_view token = authorization.substr(kBearer.size());
   // Looking up a hash leaks nothing about other tokens through timing.
-  const auto found = by_hash_.find(Sha256Hex(authorization.substr(kBearer.size())));
-  if (found == by_hash_.end()) return NotSignedIn();
-  return found->second;
+  const std::string hash = Sha256(token);
+  const auto found = by_hash_.find(hash);
+  if (found != by_hash_.end()) return found->second;
+  if (sessions_ == nullptr || !MayBeASession(token)) return NotSignedIn();
+  return sessions_->Find(hash);
 }
 
 absl::StatusOr<options::v1::Scope> Authorise(const google::protobuf::MethodDescriptor& method,
                                              const Principal& principal) {
   const auto& access = method.options().GetExtension(options::v1::access);
+  if (principal.must_change_password && !access.before_password_change()) {
+    return Failure(absl::StatusCode::kPermissionDenied, common::v1::NOT_ALLOWED,
+                   "the one-time password must be changed first")
+        .With("needs", "password_change")
+        .Vi("Xin đổi mật khẩu dùng một lần trước khi làm việc khác.");
+  }
   auto widest = options::v1::SCOPE_UNSPECIFIED;
   for (const auto& grant : access.grants()) {
     if (std::find(principal.roles.begin(), principal.roles.end(), grant.role()) !=

@@ -131,6 +131,48 @@ TEST(Authorise, WidestScopeOfSeveralRoles_Wins) {
   EXPECT_EQ(*Authorise(Method("GetPetition"), principal), options::v1::SCOPE_OWN_AGENCY);
 }
 
+class OneSession : public Sessions {
+ public:
+  explicit OneSession(const std::string& token) : hash_(Sha256(token)) {}
+  absl::StatusOr<Principal> Find(const std::string& token_sha256) override {
+    ++asked;
+    if (token_sha256 != hash_) return NotSignedIn();
+    return Principal{"lan", "QB-450-UBND", {options::v1::ROLE_RECEPTION}, 7, "lan"};
+  }
+  int asked = 0;
+
+ private:
+  const std::string hash_;
+};
+
+TEST(Authenticator, SessionsAreKnown_BesideTheFile) {
+  auto authenticator = *Authenticator::Create(FileWith({Entry("one", "a")}));
+  const std::string token(64, 'a');
+  OneSession sessions(token);
+  authenticator.Accept(&sessions);
+  EXPECT_EQ(authenticator.Authenticate("Bearer " + token)->session, 7);
+  EXPECT_EQ(authenticator.Authenticate("Bearer one")->officer, "a");
+  EXPECT_FALSE(authenticator.Authenticate("Bearer " + std::string(64, 'b')).ok());
+}
+
+TEST(Authenticator, WhatCanBeNoSession_IsNotAskedFor) {
+  auto authenticator = *Authenticator::Create(FileWith({Entry("one", "a")}));
+  OneSession sessions("x");
+  authenticator.Accept(&sessions);
+  for (const std::string& token : {std::string("x"), std::string(63, 'a'), std::string(65, 'a'),
+                                   std::string(64, 'A'), std::string(64, '\'')}) {
+    EXPECT_FALSE(authenticator.Authenticate("Bearer " + token).ok());
+  }
+  EXPECT_EQ(sessions.asked, 0);
+}
+
+TEST(Authorise, OneTimePassword_AllowsNothingElse) {
+  Principal principal{"a", "QB-TTT", {options::v1::ROLE_INSPECTORATE}, 1, "a", true};
+  const auto refused = Authorise(Method("GetPetition"), principal);
+  EXPECT_EQ(ReasonOf(refused.status()), common::v1::NOT_ALLOWED);
+  EXPECT_EQ(DetailOf(refused.status()).metadata().at("needs"), "password_change");
+}
+
 TEST(Authorise, RoleThatOnlyReads_MayNotWrite) {
   const Principal auditor{"a", "QB-TTT", {options::v1::ROLE_AUDITOR}};
   EXPECT_TRUE(Authorise(Method("GetPetition"), auditor).ok());

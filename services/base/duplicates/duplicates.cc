@@ -7,24 +7,37 @@
 namespace donthu {
 namespace {
 
-// Four ways to come into question, each through an index and each bounded: alike in text, same
-// name, same identity number, same place and subject within a year and a half.
+// Five ways to come into question, each through an index and each bounded: alike in text at the
+// same place, alike in text anywhere, same name, same identity number, same place and subject
+// within a year and a half. What the caller may not know of is left out before it is counted: it
+// must not take the place of another.
 constexpr db::Statement kCandidates = {"duplicate_candidates", R"sql(
   WITH candidate AS (
-    (SELECT id FROM intake_api.petition_text WHERE band_keys && $1::bigint[] LIMIT 100)
-    UNION
-    (SELECT petition_id FROM intake_api.petitioner_key WHERE $2 <> '' AND folded_name = $2 LIMIT 50)
-    UNION
-    (SELECT petition_id FROM intake_api.petitioner_key WHERE id_number_hash <> '' AND id_number_hash = $3 LIMIT 50)
+    (SELECT id FROM intake_api.petition_text
+      WHERE band_keys && $1::bigint[] AND area = $4 AND area <> '' AND ($7::bigint = 0 OR id < $7)
+        AND (NOT identity_withheld OR ($8::boolean AND ($9::text[] IS NULL OR agency = ANY ($9))))
+      LIMIT 100)
     UNION
     (SELECT id FROM intake_api.petition_text
-      WHERE area = $4 AND area <> '' AND subject = $5 AND received_on > $6::date - 548
-      ORDER BY received_on DESC LIMIT 50))
+      WHERE band_keys && $1::bigint[] AND ($7::bigint = 0 OR id < $7)
+        AND (NOT identity_withheld OR ($8::boolean AND ($9::text[] IS NULL OR agency = ANY ($9))))
+      LIMIT 100)
+    UNION
+    (SELECT petition_id FROM intake_api.petitioner_key
+      WHERE $2 <> '' AND folded_name = $2 AND ($7::bigint = 0 OR petition_id < $7)
+      ORDER BY petition_id DESC LIMIT 50)
+    UNION
+    (SELECT petition_id FROM intake_api.petitioner_key
+      WHERE id_number_hash <> '' AND id_number_hash = $3 AND ($7::bigint = 0 OR petition_id < $7)
+      ORDER BY petition_id DESC LIMIT 50)
+    UNION
+    (SELECT id FROM intake_api.petition_text
+      WHERE area = $4 AND area <> '' AND subject = $5 AND received_on > $6::date - 548 AND ($7::bigint = 0 OR id < $7)
+        AND (NOT identity_withheld OR ($8::boolean AND ($9::text[] IS NULL OR agency = ANY ($9))))
+      ORDER BY received_on DESC, id DESC LIMIT 50))
   SELECT t.id, t.code, t.fingerprint, t.folded_name, t.birth_year, t.id_number_hash, t.subject, t.area, t.decision_on,
          t.received_on
-    FROM candidate JOIN intake_api.petition_text AS t USING (id)
-   WHERE ($7::bigint = 0 OR t.id < $7)
-     AND (NOT t.identity_withheld OR ($8::boolean AND ($9::text[] IS NULL OR t.agency = ANY ($9)))))sql"};
+    FROM candidate JOIN intake_api.petition_text AS t USING (id))sql"};
 
 text::DuplicateFacts FactsOf(const pqxx::row& row) {
   text::DuplicateFacts facts;

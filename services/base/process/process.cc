@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_format.h"
 #include "services/base/access/access.h"
+#include "services/base/access/session_store.h"
 #include "services/base/config/config.h"
 #include "services/base/log/log.h"
 #include "services/base/reference/reference.h"
@@ -76,7 +77,11 @@ class Process : public RunningProcess {
       auto& pool = pools_.emplace_back(std::make_unique<db::Pool>(
           db::Pool::Options{database.dsn(), workers + kExtraConnections, absl::Seconds(5), ""}));
       RETURN_IF_ERROR(db::CheckSchema(*pool, entry.name, entry.schema_min, entry.schema_max));
-      if (reference_ == nullptr) reference_ = std::make_unique<ReferenceCache>(*pool);
+      if (reference_ == nullptr) {
+        reference_ = std::make_unique<ReferenceCache>(*pool);
+        sessions_ = std::make_unique<SessionStore>(*pool, clock_);
+        authenticator_->Accept(sessions_.get());
+      }
       ASSIGN_OR_RETURN(auto service, entry.create(Environment{config_, clock_, *rules_, metrics_,
                                                               *pool, database.dsn(), workers}));
       services_.push_back(std::move(service));
@@ -110,9 +115,11 @@ class Process : public RunningProcess {
 
   absl::StatusOr<Reach> ReachOf(const Principal& principal, options::v1::Scope scope) {
     if (scope == options::v1::SCOPE_PROVINCE) return Reach::Everything();
-    if (scope == options::v1::SCOPE_OWN_AGENCY) return Reach::Only({principal.agency});
     ASSIGN_OR_RETURN(const auto reference, reference_->Get());
-    return Reach::Only(reference->Tree(principal.agency));
+    std::vector<std::string> agencies = scope == options::v1::SCOPE_OWN_AGENCY
+                                            ? std::vector<std::string>{principal.agency}
+                                            : reference->Tree(principal.agency);
+    return Reach::Only(reference->WithPredecessors(std::move(agencies), clock_.Today()));
   }
 
   bool Healthy() {
@@ -130,6 +137,7 @@ class Process : public RunningProcess {
   std::unique_ptr<Authenticator> authenticator_;
   std::vector<std::unique_ptr<db::Pool>> pools_;
   std::unique_ptr<ReferenceCache> reference_;
+  std::unique_ptr<SessionStore> sessions_;
   std::vector<std::unique_ptr<Service>> services_;
   std::unique_ptr<rpc::Stack> stack_;
   std::unique_ptr<rpc::Server> server_;

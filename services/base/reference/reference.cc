@@ -24,6 +24,10 @@ constexpr db::Statement kSubjects = {
     "reference_subjects",
     "SELECT code, parent_code, name, usual_level, commune_kind, district_kind, province_kind, "
     "note, to_json(district_words) AS district_words FROM directory_api.subject_field"};
+constexpr db::Statement kSuccessions = {
+    "reference_successions",
+    "SELECT old_agency, new_agency, to_json(functions) AS functions, starts_on "
+    "FROM directory_api.succession"};
 // Days that were not confirmed are held but not counted with.
 constexpr db::Statement kCalendar = {
     "reference_calendar",
@@ -90,6 +94,17 @@ directory::v1::SubjectField SubjectOfRow(const pqxx::row& row) {
   return subject;
 }
 
+directory::v1::OrgSuccession SuccessionOfRow(const pqxx::row& row) {
+  directory::v1::OrgSuccession succession;
+  succession.set_old_agency(row["old_agency"].c_str());
+  succession.set_new_agency(row["new_agency"].c_str());
+  for (const auto& function : nlohmann::json::parse(row["functions"].c_str())) {
+    succession.add_functions(function.get<std::string>());
+  }
+  *succession.mutable_on() = law::ToProto(db::DayOf(row["starts_on"]));
+  return succession;
+}
+
 template <typename Message>
 bool Within(const Message& message, absl::CivilDay day) {
   if (message.has_valid_from()) {
@@ -129,13 +144,16 @@ const directory::v1::SubjectField* Reference::Subject(const std::string& code) c
 std::vector<std::string> Reference::Tree(const std::string& root) const {
   const auto* top = Agency(root);
   const bool province = top != nullptr && top->kind() == kProvinceCommittee;
+  const auto at_the_top = [&](const directory::v1::Agency& agency) {
+    return province && agency.parent_code().empty() && agency.area_key() == top->area_key();
+  };
   std::vector<std::string> tree;
   for (const auto& [code, agency] : agencies) {
-    bool below = province && agency.parent_code().empty();
+    bool below = false;
     // A chain is at most a handful long; the bound guards against a cycle in imported data.
     const directory::v1::Agency* at = &agency;
     for (int i = 0; i < 10 && at != nullptr && !below; ++i) {
-      below = at->code() == root || (province && at->parent_code().empty());
+      below = at->code() == root || at_the_top(*at);
       at = Agency(at->parent_code());
     }
     if (below) tree.push_back(code);
@@ -155,11 +173,6 @@ const directory::v1::Agency* Reference::AgencyOf(const std::string& kind,
     if (fits && (best == nullptr || code < best->code())) best = &agency;
   }
   return best;
-}
-
-std::string Reference::ParentArea(const std::string& area_key) const {
-  const auto* area = Area(area_key);
-  return area == nullptr ? "" : area->parent_key();
 }
 
 absl::StatusOr<std::shared_ptr<const Reference>> ReferenceCache::Get() {
@@ -198,6 +211,12 @@ absl::StatusOr<std::shared_ptr<const Reference>> ReferenceCache::Read(int64_t re
     exceptional.push_back({db::DayOf(row["day"]), row["working"].as<bool>(), row["name"].c_str()});
   }
   ASSIGN_OR_RETURN(picture->calendar, law::Calendar::Create(exceptional));
+  ASSIGN_OR_RETURN(const auto successions, pool_.Run(kSuccessions, db::Params()));
+  for (const auto& row : successions) {
+    const auto succession = SuccessionOfRow(row);
+    picture->successions[succession.old_agency()].push_back(succession);
+  }
+  picture->Index();
   return std::shared_ptr<const Reference>(std::move(picture));
 }
 

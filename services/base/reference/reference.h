@@ -25,6 +25,8 @@ class Reference {
   absl::flat_hash_map<std::string, directory::v1::Agency> agencies;
   absl::flat_hash_map<std::string, directory::v1::Area> areas;
   absl::flat_hash_map<std::string, directory::v1::SubjectField> subjects;
+  // By the agency that ended.
+  absl::flat_hash_map<std::string, std::vector<directory::v1::OrgSuccession>> successions;
   law::Calendar calendar;
 
   // nullptr when there is none.
@@ -33,15 +35,38 @@ class Reference {
   const directory::v1::SubjectField* Subject(const std::string& code) const;
 
   // The agency and all below it, in order of code. For the province's People's Committee everything
-  // in the province, bodies outside the committees' hierarchy (courts, Party, central branches)
+  // on its territory, bodies outside the committees' hierarchy (courts, Party, central branches)
   // included.
   std::vector<std::string> Tree(const std::string& code) const;
 
   // The agency of this kind that serves the area on this day; nullptr when there is none.
   const directory::v1::Agency* AgencyOf(const std::string& kind, const std::string& area_key,
                                         absl::CivilDay day) const;
-  // The district (or province) that the area lies in on its own record; empty when none.
-  std::string ParentArea(const std::string& area_key) const;
+  // Who answers on this day for what the agency did about a subject at a place: the agency itself
+  // while it exists, else who took it over, step by step; without a row of its own an agency
+  // follows the one above it. Empty subject and place = what it held. nullptr when nobody is known.
+  const directory::v1::Agency* Heir(const std::string& code, const std::string& subject,
+                                    const std::string& area_key, absl::CivilDay day) const;
+
+  // These agencies and those that ended before the day and left to one of them what they held.
+  std::vector<std::string> WithPredecessors(std::vector<std::string> codes,
+                                            absl::CivilDay day) const;
+
+  // The place is this area or lies in it.
+  bool Covers(const std::string& area_key, std::string place) const;
+
+  // To be called once agencies and successions are filled, before WithPredecessors and AreaOn.
+  void Index();
+
+  // The area in which the place lies on this day: itself while it exists, else that of the
+  // committee that took over; empty when not known.
+  std::string AreaOn(const std::string& area_key, absl::CivilDay day) const;
+
+ private:
+  // Agencies with a last day, by the one that what they held is left to.
+  absl::flat_hash_map<std::string, std::vector<std::string>> left_to_;
+  // The People's Committee of each area.
+  absl::flat_hash_map<std::string, std::string> committees_;
 };
 
 // True when the day lies within valid_from..valid_to, both inclusive, unset = open.

@@ -38,6 +38,7 @@ Incoming IncomingOf(const grpc::CallbackServerContext& context, const grpc::Byte
   }
   incoming.bytes = BytesOf(request);
   incoming.deadline = absl::FromChrono(context.deadline());
+  incoming.peer = context.peer();
   return incoming;
 }
 

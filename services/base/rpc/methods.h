@@ -22,6 +22,8 @@ struct Call {
   Principal principal;
   Reach reach = Reach::Only({});
   absl::Time deadline = absl::InfiniteFuture();
+  // Where the call came from, as gRPC writes it: "ipv4:192.0.2.7:51234".
+  std::string peer;
 };
 
 // A running server stream. Ready and Next are never called at the same time.

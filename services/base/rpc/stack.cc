@@ -38,21 +38,44 @@ auto Guarded(const Method& method, Fn fn) -> decltype(fn()) {
   }
 }
 
+// Asks before every message whether the caller may still have it.
+class WatchedStream : public Stream {
+ public:
+  WatchedStream(std::unique_ptr<Stream> stream, std::function<absl::Status()> allowed)
+      : stream_(std::move(stream)), allowed_(std::move(allowed)) {}
+  bool Ready() override { return stream_->Ready(); }
+  absl::StatusOr<Step> Next(google::protobuf::Message* response) override {
+    RETURN_IF_ERROR(allowed_());
+    return stream_->Next(response);
+  }
+
+ private:
+  const std::unique_ptr<Stream> stream_;
+  const std::function<absl::Status()> allowed_;
+};
+
 }  // namespace
+
+absl::Status Stack::Identify(const Method& method, const std::string& authorization,
+                             Call* call) const {
+  ASSIGN_OR_RETURN(call->principal, authenticator_.Authenticate(authorization));
+  ASSIGN_OR_RETURN(const auto scope, Authorise(*method.descriptor, call->principal));
+  ASSIGN_OR_RETURN(call->reach, reach_of_(call->principal, scope));
+  return absl::OkStatus();
+}
 
 absl::Status Stack::Admit(const Method& method, const Incoming& incoming, Call* call,
                           google::protobuf::Message* request) const {
   const auto& access = method.descriptor->options().GetExtension(options::v1::access);
   if (!access.public_()) {
-    ASSIGN_OR_RETURN(call->principal, authenticator_.Authenticate(incoming.authorization));
-    ASSIGN_OR_RETURN(const auto scope, Authorise(*method.descriptor, call->principal));
-    ASSIGN_OR_RETURN(call->reach, reach_of_(call->principal, scope));
+    RETURN_IF_ERROR(Identify(method, incoming.authorization, call));
   }
   RETURN_IF_ERROR(ParseRequest(incoming.bytes, request));
   Normalise(request);
   RETURN_IF_ERROR(Validate(*request, clock_.Today()));
   if (!access.public_()) RETURN_IF_ERROR(CheckScope(call->reach, *request));
   call->deadline = incoming.deadline;
+  call->peer = incoming.peer;
   if (clock_.Now() >= incoming.deadline) return DeadlinePassed();
   return absl::OkStatus();
 }
@@ -74,7 +97,13 @@ absl::StatusOr<std::unique_ptr<Stream>> Stack::OpenStream(const Method& method,
     Call call;
     const auto request = method.new_request();
     RETURN_IF_ERROR(Admit(method, incoming, &call, request.get()));
-    return method.stream(call, *request);
+    ASSIGN_OR_RETURN(auto stream, method.stream(call, *request));
+    if (method.descriptor->options().GetExtension(options::v1::access).public_()) return stream;
+    return std::make_unique<WatchedStream>(
+        std::move(stream), [this, &method, authorization = incoming.authorization] {
+          ASSIGN_OR_RETURN(const auto principal, authenticator_.Authenticate(authorization));
+          return Authorise(*method.descriptor, principal).status();
+        });
   });
 }
 

@@ -21,6 +21,7 @@ struct Incoming {
   std::string authorization;
   std::string bytes;
   absl::Time deadline;
+  std::string peer;
 };
 
 class Stack {
@@ -35,10 +36,15 @@ class Stack {
   // Admit, handler, and the answer's bytes.
   absl::StatusOr<std::string> RunUnary(const Method& method, const Incoming& incoming) const;
 
+  // The stream ends with NOT_SIGNED_IN or NOT_ALLOWED before its next message once its caller's
+  // rights have ended.
   absl::StatusOr<std::unique_ptr<Stream>> OpenStream(const Method& method,
                                                      const Incoming& incoming) const;
 
  private:
+  // The caller, and how far it reaches.
+  absl::Status Identify(const Method& method, const std::string& authorization, Call* call) const;
+
   const Authenticator& authenticator_;
   const ReachOf reach_of_;
   const Clock& clock_;

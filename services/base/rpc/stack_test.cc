@@ -9,6 +9,7 @@
 
 #include "donthu/directory/v1/directory_service.pb.h"
 #include "donthu/intake/v1/intake_service.pb.h"
+#include "donthu/ledger/v1/ledger_service.pb.h"
 #include "services/base/rpc/validation.h"
 #include "services/base/status/status.h"
 
@@ -172,6 +173,39 @@ TEST_F(StackTest, PublicMethod_NeedsNoToken) {
         return directory::v1::ListSubjectFieldsResponse();
       });
   EXPECT_TRUE(stack_.RunUnary(table.methods()[0], Incoming{"", "", deadline_}).ok());
+}
+
+// Knows every token until it is told to forget.
+class ForgettingSessions : public Sessions {
+ public:
+  absl::StatusOr<Principal> Find(const std::string&) override {
+    if (forgotten) return NotSignedIn();
+    return Principal{"lan", "QB-450-UBND", {options::v1::ROLE_HEAD}, 1, "lan"};
+  }
+  bool forgotten = false;
+};
+
+class EndlessStream : public Stream {
+ public:
+  bool Ready() override { return true; }
+  absl::StatusOr<Step> Next(google::protobuf::Message*) override { return Step::kSent; }
+};
+
+TEST_F(StackTest, Stream_EndsBeforeItsNextMessage_WhenTheSessionEnds) {
+  ForgettingSessions sessions;
+  authenticator_.Accept(&sessions);
+  MethodTable table("donthu.ledger.v1.LedgerService");
+  table.ServerStream<ledger::v1::WatchRequest, ledger::v1::WatchResponse>(
+      "Watch", [](const Call&, const auto&) -> absl::StatusOr<std::unique_ptr<Stream>> {
+        return std::make_unique<EndlessStream>();
+      });
+  const auto stream = stack_.OpenStream(
+      table.methods()[0], Incoming{"Bearer " + std::string(64, 'a'), "", deadline_, ""});
+  ASSERT_TRUE(stream.ok()) << stream.status();
+  ledger::v1::WatchResponse response;
+  EXPECT_EQ(*(*stream)->Next(&response), Stream::Step::kSent);
+  sessions.forgotten = true;
+  EXPECT_EQ(ReasonOf((*stream)->Next(&response).status()), common::v1::NOT_SIGNED_IN);
 }
 
 TEST(Outward, InternalText_IsReplacedByAnIncident) {

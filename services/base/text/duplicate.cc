@@ -16,6 +16,10 @@ constexpr double kSameName = 0.9;
 // About 18 months: by then there is usually a new decision to complain about.
 constexpr absl::civil_diff_t kLongApartDays = 548;
 
+// One fact may be misread. Two that differ make it another matter, however alike the words and even
+// if the person is the same: people complain of two plots in the words of one form.
+constexpr int kConflictsMin = 2;
+
 // Edits between two words, a swap of neighbours being one; Damerau's distance, restricted.
 std::size_t Edits(const std::string& a, const std::string& b) {
   std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
@@ -100,8 +104,11 @@ double NameSimilarity(std::string_view a, std::string_view b) {
 std::optional<DuplicateHint> JudgeDuplicate(const DuplicateFacts& a, const DuplicateFacts& b) {
   const double likeness = Similarity(a.fingerprint, b.fingerprint);
   const Person person = Compare(a, b);
-  const double score = 100 * (likeness + Adjustment(a, b, person));
+  double score = 100 * (likeness + Adjustment(a, b, person));
   if (score < kHintScore) return std::nullopt;
+  if (Conflicts(a.fingerprint, b.fingerprint) >= kConflictsMin) {
+    score = std::min(score, kJoinScore - 1.0);
+  }
   return DuplicateHint{static_cast<int>(std::lround(std::clamp(score, 0.0, 100.0))),
                        Reason(person, static_cast<int>(std::lround(100 * likeness)))};
 }

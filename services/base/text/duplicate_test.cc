@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_format.h"
 #include "services/base/text/similarity.h"
 
 namespace donthu::text {
@@ -69,6 +70,21 @@ TEST(JudgeDuplicate, DoesNotJoinACircularAboutAnotherCommune) {
   other.commune_key = "18999";
   const auto hint = JudgeDuplicate(Facts(), other);
   EXPECT_TRUE(!hint || hint->score < kJoinScore);
+}
+
+TEST(JudgeDuplicate, DoesNotJoinASecondMatterToldInTheSameWordsByTheSamePerson) {
+  constexpr char kForm[] =
+      "Hộ tôi không nhất trí với Quyết định số %s/QĐ-UBND vì đơn giá thấp hơn hộ liền kề, thửa đất "
+      "số %s có nhà ở từ lâu mà chỉ tính đất vườn. Đề nghị xem xét áp lại giá cho hộ tôi.";
+  DuplicateFacts one = Facts();
+  DuplicateFacts other = Facts();
+  one.fingerprint = FingerprintOf("Khiếu nại", absl::StrFormat(kForm, "2217", "412"));
+  other.fingerprint = FingerprintOf("Khiếu nại", absl::StrFormat(kForm, "684", "977"));
+  const auto hint = JudgeDuplicate(one, other);
+  EXPECT_TRUE(!hint || hint->score < kJoinScore);
+  other.fingerprint = FingerprintOf("Khiếu nại", absl::StrFormat(kForm, "2217", "412"));
+  ASSERT_TRUE(JudgeDuplicate(one, other).has_value());
+  EXPECT_GE(JudgeDuplicate(one, other)->score, kJoinScore);
 }
 
 TEST(JudgeDuplicate, ScoresAnotherPersonLower) {

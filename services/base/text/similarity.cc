@@ -51,16 +51,22 @@ Overlap OverlapOf(const std::vector<std::uint32_t>& a, const std::vector<std::ui
   return overlap;
 }
 
-// Agreement of facts, 0 to 1; drawn to a half where there are few to compare.
+std::size_t ConflictsIn(const Overlap& anchors) {
+  return std::min(anchors.in_a, anchors.in_b) - anchors.shared;
+}
+
+// Agreement of facts, 0 to 1. A fact that only one text states says nothing, for people leave
+// things out; facts that either states instead of the other's weigh more than shared ones, since
+// the place is shared by all matters of a village.
 double Agreement(const Overlap& anchors) {
   constexpr double kPriorWeight = 1.0;
-  constexpr double kPrior = 0.5;
-  // Neither text names a fact: nothing speaks against them being one, and little for it.
-  constexpr double kFactless = 0.8;
-  if (anchors.in_a + anchors.in_b == 0) return kFactless;
-  if (anchors.shared == anchors.in_a && anchors.shared == anchors.in_b) return 1.0;
-  const auto smaller = static_cast<double>(std::min(anchors.in_a, anchors.in_b));
-  return (static_cast<double>(anchors.shared) + kPriorWeight * kPrior) / (smaller + kPriorWeight);
+  // Without any fact: nothing speaks against them being one, and little for it.
+  constexpr double kPrior = 0.8;
+  constexpr double kConflictWeight = 2.0;
+  const auto shared = static_cast<double>(anchors.shared);
+  const auto conflicts = static_cast<double>(ConflictsIn(anchors));
+  if (conflicts == 0 && anchors.shared > 0 && anchors.in_a == anchors.in_b) return 1.0;
+  return (shared + kPriorWeight * kPrior) / (shared + kConflictWeight * conflicts + kPriorWeight);
 }
 
 void PutNumber(std::uint32_t value, int bytes, std::string& out) {
@@ -101,11 +107,15 @@ double Similarity(const Fingerprint& a, const Fingerprint& b) {
   const Overlap facts = OverlapOf(a.anchors, b.anchors, kAnchorsMax);
   // Sentences dropped from one leave the share of the smaller high; the share of the union keeps a
   // short text from resembling every long one.
-  const double wording = 0.6 * text.OfSmaller() + 0.4 * text.OfUnion();
+  const double wording = 0.75 * text.OfSmaller() + 0.25 * text.OfUnion();
   // Same words with other facts is another matter; some of the wording's worth is left even then,
   // for the facts of a text typed in a hurry may be mistyped.
   constexpr double kFactsWeight = 0.6;
   return wording * (1.0 - kFactsWeight + kFactsWeight * Agreement(facts));
+}
+
+int Conflicts(const Fingerprint& a, const Fingerprint& b) {
+  return static_cast<int>(ConflictsIn(OverlapOf(a.anchors, b.anchors, kAnchorsMax)));
 }
 
 std::vector<std::int64_t> BandKeys(const Fingerprint& fingerprint) {

@@ -33,6 +33,10 @@ Fingerprint FingerprintOf(std::string_view title, std::string_view body);
 // Symmetric. Empty fingerprints resemble nothing.
 double Similarity(const Fingerprint& a, const Fingerprint& b);
 
+// How many facts either text states instead of the other's: 0 where one only leaves facts out.
+// Symmetric.
+int Conflicts(const Fingerprint& a, const Fingerprint& b);
+
 // Keys for finding candidates in an index: fingerprints alike in text nearly always share one,
 // unrelated ones rarely do. At most 24, fewer for a short text, none for an empty one.
 std::vector<std::int64_t> BandKeys(const Fingerprint& fingerprint);

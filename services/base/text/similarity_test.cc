@@ -101,6 +101,23 @@ TEST(Similarity, FallsWhenTheSameWordsTellAnotherMatter) {
   EXPECT_LT(Similarity(Print(kStory), Print(other)), 0.65);
 }
 
+TEST(Similarity, FallsLittleWhenOneOnlyLeavesFactsOut) {
+  std::string vague = Replaced(kStory, "Ngày 14/03/2024 ", "");
+  vague = Replaced(vague, "số 2217/QĐ-UBND ", "");
+  EXPECT_GT(Similarity(Print(kStory), Print(vague)), 0.9);
+}
+
+TEST(Conflicts, CountsFactsThatEachStatesInsteadOfTheOthers) {
+  const std::string other = Replaced(Replaced(kStory, "412", "977"), "2217/", "684/");
+  EXPECT_EQ(Conflicts(Print(kStory), Print(other)), 2);
+  EXPECT_EQ(Conflicts(Print(other), Print(kStory)), 2);
+}
+
+TEST(Conflicts, AreNoneWhereOneOnlyLeavesFactsOut) {
+  EXPECT_EQ(Conflicts(Print(kStory), Print(Replaced(kStory, "thửa đất số 412 ", "đất "))), 0);
+  EXPECT_EQ(Conflicts(Print(kStory), Fingerprint{}), 0);
+}
+
 TEST(Similarity, OfUnrelatedTextsIsNearlyNothing) {
   EXPECT_LT(Similarity(Print(kStory), Print(kOtherMatter)), 0.05);
 }

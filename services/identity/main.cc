@@ -1,0 +1,5 @@
+#include "services/identity/identity_service.h"
+
+int main(int argc, char** argv) {
+  return donthu::RunProcess(argc, argv, {donthu::identity::Entry()});
+}

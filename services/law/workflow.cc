@@ -54,14 +54,24 @@ Failure NotLawful(const RuleBook& book, const Step& step, const v1::WorkflowRule
   return failure;
 }
 
-// Empty when the day of the act follows what was done before.
-std::string OrderRefusal(const Step& step) {
+// An act that every case knows: it does not move the matter, so it orders nothing.
+bool IsShared(const RuleBook& book, v1::ActKind kind) {
+  return std::any_of(book.workflows().begin(), book.workflows().end(), [kind](const auto& dated) {
+    return dated.row.act() == kind && dated.row.any_open_state();
+  });
+}
+
+// Empty when the day of the act follows what was done before in the matter.
+std::string OrderRefusal(const RuleBook& book, const Step& step) {
   if (step.acted_on < step.received_on) {
     return "Ngày thực hiện " + FormatDayVi(step.acted_on) + " trước ngày nhận đơn " +
            FormatDayVi(step.received_on) + ".";
   }
-  if (step.facts.acts().empty()) return "";
-  auto last = ToDay(step.facts.acts().rbegin()->acted_on());
+  const auto& acts = step.facts.acts();
+  auto done = std::find_if(acts.rbegin(), acts.rend(),
+                           [&book](const auto& act) { return !IsShared(book, act.kind()); });
+  if (done == acts.rend() || IsShared(book, step.act.kind())) return "";
+  auto last = ToDay(done->acted_on());
   if (!last.ok() || step.acted_on >= *last) return "";
   return "Ngày thực hiện " + FormatDayVi(step.acted_on) + " trước ngày của việc đã làm gần nhất " +
          FormatDayVi(*last) + ".";
@@ -100,7 +110,7 @@ std::string ExtensionRefusal(const RuleBook& book, const Step& step, const v1::W
 // Empty when the act is lawful under the rule.
 std::string Refusal(const RuleBook& book, const Calendar& calendar, const Step& step,
                     const v1::WorkflowRule& rule) {
-  std::string reason = OrderRefusal(step);
+  std::string reason = OrderRefusal(book, step);
   if (reason.empty()) reason = GroundRefusal(step, rule);
   const Attempt attempt{book, calendar, rule, step.facts, step.act, step.acted_on};
   for (const std::string& guard : rule.guards()) {

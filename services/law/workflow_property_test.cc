@@ -90,8 +90,10 @@ int PausedDays(const v1::CaseFacts& facts, absl::CivilDay end) {
   int open = 0;
   for (const auto& act : facts.acts()) {
     const auto kind = act.kind();
-    if (kind == v1::ACT_KIND_SUSPEND || kind == v1::ACT_KIND_REQUEST_APPRAISAL) ++open;
-    if (kind == v1::ACT_KIND_RESUME || kind == v1::ACT_KIND_RECEIVE_APPRAISAL) --open;
+    const bool begins = kind == v1::ACT_KIND_SUSPEND || kind == v1::ACT_KIND_REQUEST_APPRAISAL;
+    const bool ends = kind == v1::ACT_KIND_RESUME || kind == v1::ACT_KIND_RECEIVE_APPRAISAL;
+    if (!begins && !ends) continue;
+    open += begins ? 1 : -1;
     under_way[*ToDay(act.acted_on())] = open;
   }
   int days = 0;
@@ -114,7 +116,9 @@ void ExpectSettleTotals(const v1::CaseFacts& facts) {
     const absl::CivilDay end =
         *ToDay(clock.due().anchor()) + totals->second[static_cast<std::size_t>(clock.extensions())];
     EXPECT_EQ(*ToDay(clock.due().due_strict()), end + clock.days_given_back());
-    absl::CivilDay until = *ToDay(facts.acts().rbegin()->acted_on());
+    // What does not move the matter may be dated before what came last.
+    absl::CivilDay until = *ToDay(facts.acts(0).acted_on());
+    for (const auto& act : facts.acts()) until = std::max(until, *ToDay(act.acted_on()));
     if (clock.has_stopped_on()) until = *ToDay(clock.stopped_on());
     if (clock.has_paused_on()) until = *ToDay(clock.paused_on());
     EXPECT_EQ(clock.days_given_back(), PausedDays(facts, until)) << facts.DebugString();

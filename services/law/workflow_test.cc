@@ -283,6 +283,16 @@ TEST(ApplyAct, RecommendationIsAnsweredAndHasNoSettleClockWithoutALocalNumber) {
   EXPECT_EQ(Iso(facts.clocks(0).stopped_on()), "2024-03-05");
 }
 
+TEST(ApplyAct, PetitionThatJoinedLaterDoesNotBarAnEarlierAct) {
+  auto facts = Complaint("2024-02-01", {Act(v1::ACT_KIND_JOIN_PETITION, "2024-02-15")});
+  EXPECT_TRUE(
+      ApplyAct(TestBook(), TestCalendar(), facts, Act(v1::ACT_KIND_ACCEPT, "2024-02-07")).ok());
+  facts = Complaint("2024-02-01", {Act(v1::ACT_KIND_ACCEPT, "2024-02-07"),
+                                   Act(v1::ACT_KIND_JOIN_PETITION, "2024-02-15")});
+  EXPECT_THAT(Refusal(facts, Act(v1::ACT_KIND_ASSIGN_VERIFICATION, "2024-02-06")).message_vi(),
+              HasSubstr("07/02/2024"));
+}
+
 TEST(PreviewActs, ShowsEveryActOfTheWorkflowLawfulOrNot) {
   auto facts = Complaint("2024-02-01", {Act(v1::ACT_KIND_ACCEPT, "2024-02-07")});
   auto acts = PreviewActs(TestBook(), TestCalendar(), facts, Day("2024-02-20"));

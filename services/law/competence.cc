@@ -4,28 +4,19 @@
 #include <string>
 
 #include "services/base/status/status.h"
+#include "services/law/basis.h"
 #include "services/law/date.h"
 #include "services/law/label.h"
 
 namespace donthu::law {
 namespace {
 
-void AddFact(const std::string& name_vi, const std::string& value_vi, v1::Derivation* derivation) {
-  auto* fact = derivation->add_facts();
-  fact->set_name_vi(name_vi);
-  fact->set_value_vi(value_vi);
-}
-
 std::string PostVi(const v1::Post& post) {
   return LabelVi(post.role()) + ", " + LabelVi(post.body()) + " " + LabelVi(post.level());
 }
 
 void AddRule(const v1::CompetenceRule& rule, v1::Derivation* derivation) {
-  auto* basis = derivation->add_rules();
-  basis->set_rule_id(rule.id());
-  basis->set_citation(rule.citation());
-  basis->set_certainty(rule.certainty());
-  basis->set_text_vi(rule.text_vi());
+  *derivation->add_rules() = BasisOf(rule);
   derivation->add_steps_vi(rule.text_vi() + " Căn cứ " + rule.citation() + " (" +
                            LabelVi(rule.certainty()) + ").");
 }
@@ -69,12 +60,12 @@ absl::StatusOr<Settlement> FindSettler(const RuleBook& book, const v1::Competenc
   const auto standing =
       facts.standing() == v1::STANDING_UNSPECIFIED ? v1::STANDING_IN_POST : facts.standing();
   Settlement found;
-  AddFact("Loại vụ việc", LabelVi(facts.case_type()), &found.derivation);
-  AddFact("Đối tượng", PostVi(facts.post()), &found.derivation);
+  AddFact("Loại vụ việc", LabelVi(facts.case_type()), found.derivation);
+  AddFact("Đối tượng", PostVi(facts.post()), found.derivation);
   if (standing != v1::STANDING_IN_POST) {
-    AddFact("Hiện nay", LabelVi(standing), &found.derivation);
+    AddFact("Hiện nay", LabelVi(standing), found.derivation);
   }
-  AddFact("Ngày nhận đơn", FormatDayVi(on), &found.derivation);
+  AddFact("Ngày nhận đơn", FormatDayVi(on), found.derivation);
   ASSIGN_OR_RETURN(found.rule, RowFor(book, facts, facts.post(), standing, on));
   AddRule(*found.rule, &found.derivation);
   const auto settler = found.rule->settler();
@@ -83,7 +74,7 @@ absl::StatusOr<Settlement> FindSettler(const RuleBook& book, const v1::Competenc
   }
   found.from_present_post = settler == v1::SETTLER_AS_FOR_PRESENT_POST;
   const v1::Post& post = found.from_present_post ? facts.present_post() : facts.post();
-  if (found.from_present_post) AddFact("Chức vụ hiện nay", PostVi(post), &found.derivation);
+  if (found.from_present_post) AddFact("Chức vụ hiện nay", PostVi(post), found.derivation);
   ASSIGN_OR_RETURN(found.rule, RowFor(book, facts, post, v1::STANDING_IN_POST, on));
   AddRule(*found.rule, &found.derivation);
   return found;

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_format.h"
 #include "services/base/status/status.h"
+#include "services/law/basis.h"
 #include "services/law/date.h"
 #include "services/law/deadline_steps.h"
 #include "services/law/label.h"
@@ -146,12 +147,8 @@ absl::StatusOr<v1::DueDate> Compute(const RuleBook& book, const Calendar& calend
   if (limit.overdue_after) *due.mutable_overdue_after() = ToProto(*limit.overdue_after);
   *due.mutable_warn_on() = ToProto(WarnOn(book, calendar, limit));
   ExplainDue(calendar, limit, delays, due);
-  v1::Basis& basis = *due.mutable_basis();
-  basis.set_rule_id(rule.id());
-  basis.set_citation(rule.citation());
-  basis.set_certainty(rule.certainty());
-  basis.set_text_vi(
-      absl::StrFormat("%s: %d %s.", rule.step_vi(), limit.term.value, LabelVi(limit.term.unit)));
+  *due.mutable_basis() = BasisOf(rule, absl::StrFormat("%s: %d %s.", rule.step_vi(),
+                                                       limit.term.value, LabelVi(limit.term.unit)));
   return due;
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "services/base/status/status.h"
+#include "services/law/basis.h"
 #include "services/law/condition.h"
 #include "services/law/date.h"
 #include "services/law/label.h"
@@ -51,18 +52,10 @@ Decision DecideFailed(std::string_view condition, const v1::PetitionFacts& facts
   return {v1::DISPOSAL_UNSPECIFIED, 0};
 }
 
-v1::CaseType CaseTypeOf(const v1::PetitionFacts& facts) {
+v1::CaseType AdvisedType(const v1::PetitionFacts& facts) {
   if (IsLandDispute(facts)) return v1::CASE_TYPE_MEDIATION;
   if (IsDisciplinary(facts)) return v1::CASE_TYPE_COMPLAINT_DISCIPLINARY;
-  switch (facts.kind()) {
-    case v1::PETITION_KIND_COMPLAINT:
-      return facts.second_complaint() ? v1::CASE_TYPE_COMPLAINT_SECOND
-                                      : v1::CASE_TYPE_COMPLAINT_FIRST;
-    case v1::PETITION_KIND_DENUNCIATION:
-      return v1::CASE_TYPE_DENUNCIATION;
-    default:
-      return v1::CASE_TYPE_RECOMMENDATION;
-  }
+  return CaseTypeOf(facts.kind(), facts.second_complaint());
 }
 
 v1::Finding MakeFinding(const v1::ConditionRule& row, bool met) {
@@ -70,10 +63,7 @@ v1::Finding MakeFinding(const v1::ConditionRule& row, bool met) {
   finding.set_condition(row.id());
   finding.set_met(met);
   finding.set_text_vi(met ? row.text_vi() : row.failed_vi());
-  finding.mutable_basis()->set_rule_id(row.id());
-  finding.mutable_basis()->set_citation(row.citation());
-  finding.mutable_basis()->set_certainty(row.certainty());
-  finding.mutable_basis()->set_text_vi(finding.text_vi());
+  *finding.mutable_basis() = BasisOf(row, finding.text_vi());
   return finding;
 }
 
@@ -142,18 +132,24 @@ int Confidence(const Decision& decision, const v1::DisposalAdvice& advice,
 }
 
 v1::Basis TableBasis(const v1::DisposalRule& row, v1::Disposal disposal) {
-  v1::Basis basis;
-  basis.set_rule_id(row.id());
-  basis.set_citation(row.citation());
-  basis.set_certainty(row.certainty());
   std::string fit = row.eligible() ? "Đơn đủ điều kiện xử lý" : "Đơn không đủ điều kiện xử lý";
   std::string whose;
   if (row.eligible()) whose = row.competent() ? ", thuộc thẩm quyền" : ", không thuộc thẩm quyền";
-  basis.set_text_vi(fit + whose + ": " + LabelVi(disposal) + ".");
-  return basis;
+  return BasisOf(row, fit + whose + ": " + LabelVi(disposal) + ".");
 }
 
 }  // namespace
+
+v1::CaseType CaseTypeOf(v1::PetitionKind kind, bool second_complaint) {
+  switch (kind) {
+    case v1::PETITION_KIND_COMPLAINT:
+      return second_complaint ? v1::CASE_TYPE_COMPLAINT_SECOND : v1::CASE_TYPE_COMPLAINT_FIRST;
+    case v1::PETITION_KIND_DENUNCIATION:
+      return v1::CASE_TYPE_DENUNCIATION;
+    default:
+      return v1::CASE_TYPE_RECOMMENDATION;
+  }
+}
 
 v1::DisposalAdvice AdviseDisposal(const RuleBook& book, const Calendar& calendar,
                                   const v1::PetitionFacts& facts) {
@@ -172,7 +168,7 @@ v1::DisposalAdvice AdviseDisposal(const RuleBook& book, const Calendar& calendar
       TableBasis(*book.Disposals(facts.kind(), advice.eligible(), facts.competent(), *received_on),
                  decision.disposal);
   if (decision.disposal == v1::DISPOSAL_ACCEPT || decision.disposal == v1::DISPOSAL_REFUSE) {
-    advice.set_case_type(CaseTypeOf(facts));
+    advice.set_case_type(AdvisedType(facts));
   }
   if (facts.kind() == v1::PETITION_KIND_COMPLAINT)
     advice.set_round(facts.second_complaint() ? 2 : 1);

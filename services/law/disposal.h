@@ -10,6 +10,9 @@
 
 namespace donthu::law {
 
+// The case that a petition of that kind opens, unless its subject makes it a special one.
+v1::CaseType CaseTypeOf(v1::PetitionKind kind, bool second_complaint);
+
 // The advice, with one finding per condition that applies to this kind of petition on the day of
 // receipt, met or not, in the order in which they decide; always a combination that CheckDisposal
 // lets pass. DISPOSAL_UNSPECIFIED with confidence 0 when the kind is unspecified, the day of

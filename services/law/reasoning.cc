@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "services/law/basis.h"
 #include "services/law/date.h"
 #include "services/law/label.h"
 
@@ -13,12 +14,6 @@ std::string DayVi(const common::v1::Date& date) {
   return day.ok() ? FormatDayVi(*day) : std::string("không rõ");
 }
 
-void AddFact(const std::string& name_vi, const std::string& value_vi, v1::Derivation& derivation) {
-  auto& fact = *derivation.add_facts();
-  fact.set_name_vi(name_vi);
-  fact.set_value_vi(value_vi);
-}
-
 std::string GroundVi(const v1::Basis& basis) {
   return basis.citation() + " (" + LabelVi(basis.certainty()) + ")";
 }
@@ -28,11 +23,7 @@ void AddTransitions(const RuleBook& book, const v1::CaseFacts& facts, absl::Civi
   auto received_on = ToDay(facts.received_on());
   if (!received_on.ok()) return;
   for (const v1::TransitionRule* row : book.Transitions(facts.type(), *received_on, on)) {
-    auto& basis = *derivation.add_rules();
-    basis.set_rule_id(row->id());
-    basis.set_citation(row->citation());
-    basis.set_certainty(row->certainty());
-    basis.set_text_vi(row->text_vi());
+    const v1::Basis& basis = *derivation.add_rules() = BasisOf(*row);
     derivation.add_steps_vi(row->text_vi() + " " + GroundVi(basis) + ".");
   }
 }
@@ -47,15 +38,6 @@ std::string ResultVi(const v1::PossibleAct& possible) {
 }
 
 }  // namespace
-
-v1::Basis BasisOf(const v1::WorkflowRule& rule) {
-  v1::Basis basis;
-  basis.set_rule_id(rule.id());
-  basis.set_citation(rule.citation());
-  basis.set_certainty(rule.certainty());
-  basis.set_text_vi(rule.text_vi());
-  return basis;
-}
 
 v1::Derivation ExplainAct(const RuleBook& book, const v1::CaseFacts& facts, absl::CivilDay on,
                           const v1::WorkflowRule* rule, const v1::PossibleAct& possible) {

@@ -7,8 +7,6 @@
 
 namespace donthu::law {
 
-v1::Basis BasisOf(const v1::WorkflowRule& rule);
-
 // `rule` is the workflow row of the act in this state on that day, or nullptr; `possible` what came
 // of it. Names the transitional rule where the case is older than the row.
 v1::Derivation ExplainAct(const RuleBook& book, const v1::CaseFacts& facts, absl::CivilDay on,

@@ -9,14 +9,11 @@
 #include "google/protobuf/text_format.h"
 #include "services/base/status/status.h"
 #include "services/law/date.h"
+#include "services/law/row_check.h"
 #include "services/law/rule_check.h"
 
 namespace donthu::law {
 namespace {
-
-absl::Status BadRow(std::string_view row, std::string_view problem) {
-  return absl::InvalidArgumentError(ToAbsl(std::string(row) + ": " + std::string(problem)));
-}
 
 // Keeps the first complaint of the parser.
 class FirstError : public google::protobuf::io::ErrorCollector {

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_join.h"
 #include "services/base/status/status.h"
+#include "services/law/basis.h"
 #include "services/law/clock.h"
 #include "services/law/date.h"
 #include "services/law/guard.h"

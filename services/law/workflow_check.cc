@@ -7,21 +7,12 @@
 #include "services/base/status/status.h"
 #include "services/law/date.h"
 #include "services/law/guard.h"
+#include "services/law/row_check.h"
 
 namespace donthu::law {
 namespace {
 
 using Row = RuleBook::WorkflowRow;
-
-absl::Status BadRow(const std::string& row, const std::string& problem) {
-  return absl::InvalidArgumentError(ToAbsl(row + ": " + problem));
-}
-
-bool Share(const google::protobuf::RepeatedField<int>& a,
-           const google::protobuf::RepeatedField<int>& b) {
-  return std::any_of(a.begin(), a.end(),
-                     [&b](int value) { return std::find(b.begin(), b.end(), value) != b.end(); });
-}
 
 absl::Status CheckShape(const v1::WorkflowRule& row) {
   bool lodges = row.act() == v1::ACT_KIND_LODGE;
@@ -65,40 +56,14 @@ absl::Status CheckNames(const RuleBook& book, const Row& dated) {
   return absl::OkStatus();
 }
 
-bool Clash(const Row& a, const Row& b) {
-  if (a.from > b.to || b.from > a.to) return false;
-  if (a.row.id() == b.row.id()) return true;
-  bool one_type = a.row.case_type() == b.row.case_type() ||
-                  a.row.case_type() == v1::CASE_TYPE_UNSPECIFIED ||
-                  b.row.case_type() == v1::CASE_TYPE_UNSPECIFIED;
-  if (!one_type || a.row.act() != b.row.act()) return false;
-  if (a.row.any_open_state() || b.row.any_open_state()) return true;
-  return (a.row.from().empty() && b.row.from().empty()) || Share(a.row.from(), b.row.from());
-}
-
-absl::Status CheckDisjoint(const std::vector<Row>& rows) {
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    for (std::size_t j = i + 1; j < rows.size(); ++j) {
-      if (!Clash(rows[i], rows[j])) continue;
-      return BadRow(rows[j].row.id(), "overlaps " + rows[i].row.id() + " on some day");
-    }
-  }
-  return absl::OkStatus();
-}
-
-// A version that is not the last of its row is followed on the next day.
-absl::Status CheckNoGaps(const std::vector<Row>& rows) {
-  for (const Row& earlier : rows) {
-    bool last = true;
-    bool followed = false;
-    for (const Row& later : rows) {
-      if (later.row.id() != earlier.row.id() || later.from <= earlier.from) continue;
-      last = false;
-      followed = followed || later.from == earlier.to + 1;
-    }
-    if (!last && !followed) return BadRow(earlier.row.id(), "leaves days open");
-  }
-  return absl::OkStatus();
+// Whether on a day on which both are law they would allow one act in one state.
+bool Clash(const v1::WorkflowRule& a, const v1::WorkflowRule& b) {
+  if (a.id() == b.id()) return true;
+  bool one_type = a.case_type() == b.case_type() || a.case_type() == v1::CASE_TYPE_UNSPECIFIED ||
+                  b.case_type() == v1::CASE_TYPE_UNSPECIFIED;
+  if (!one_type || a.act() != b.act()) return false;
+  if (a.any_open_state() || b.any_open_state()) return true;
+  return (a.from().empty() && b.from().empty()) || Share(a.from(), b.from());
 }
 
 // The steps of one type on one day, as a graph.
@@ -192,8 +157,10 @@ absl::Status CheckWorkflows(const RuleBook& book) {
     RETURN_IF_ERROR(CheckShape(dated.row));
     RETURN_IF_ERROR(CheckNames(book, dated));
   }
-  RETURN_IF_ERROR(CheckDisjoint(book.workflows()));
-  RETURN_IF_ERROR(CheckNoGaps(book.workflows()));
+  auto id = [](const v1::WorkflowRule& row) { return row.id(); };
+  RETURN_IF_ERROR(CheckDisjoint(book.workflows(), id, Clash));
+  RETURN_IF_ERROR(CheckNoGaps(book.workflows(), id,
+                              [](const auto& a, const auto& b) { return a.id() == b.id(); }));
   return CheckGraphs(book);
 }
 

@@ -3,8 +3,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_format.h"
 #include "services/base/status/status.h"
+#include "services/law/basis.h"
 #include "services/law/competence.h"
 #include "services/law/date.h"
+#include "services/law/disposal.h"
 #include "services/law/label.h"
 #include "services/routing/accused.h"
 #include "services/routing/respondent.h"
@@ -40,24 +42,6 @@ struct Respondent {
   const Agency* present = nullptr;
   law::v1::RespondentRole present_role = law::v1::RESPONDENT_ROLE_UNSPECIFIED;
 };
-
-law::v1::CaseType CaseTypeOf(const Matter& matter) {
-  switch (matter.kind) {
-    case law::v1::PETITION_KIND_COMPLAINT:
-      return matter.second_complaint ? law::v1::CASE_TYPE_COMPLAINT_SECOND
-                                     : law::v1::CASE_TYPE_COMPLAINT_FIRST;
-    case law::v1::PETITION_KIND_DENUNCIATION:
-      return law::v1::CASE_TYPE_DENUNCIATION;
-    default:
-      return law::v1::CASE_TYPE_RECOMMENDATION;
-  }
-}
-
-void AddFact(const std::string& name_vi, const std::string& value_vi, Competence* result) {
-  auto* fact = result->derivation.add_facts();
-  fact->set_name_vi(name_vi);
-  fact->set_value_vi(value_vi);
-}
 
 void AddStep(const std::string& step_vi, Competence* result) {
   result->derivation.add_steps_vi(step_vi);
@@ -97,7 +81,7 @@ Respondent UsualRespondent(const Reference& reference, const Matter& matter, Com
             result);
     return respondent;
   }
-  AddFact("Lĩnh vực", subject->name() + " (" + subject->code() + ")", result);
+  law::AddFact("Lĩnh vực", subject->name() + " (" + subject->code() + ")", result->derivation);
   const Usual usual = FindUsual(reference, matter, *subject);
   if (!usual.raising_word.empty()) {
     AddStep(
@@ -173,7 +157,7 @@ const Agency* WithoutConflict(const Reference& reference, const Competence& resu
 void Settle(const Reference& reference, const law::RuleBook& rules, const Matter& matter,
             const Respondent& respondent, Competence* result) {
   law::v1::CompetenceFacts facts;
-  facts.set_case_type(CaseTypeOf(matter));
+  facts.set_case_type(law::CaseTypeOf(matter.kind, matter.second_complaint));
   facts.set_round(matter.second_complaint ? 2 : 1);
   *facts.mutable_post() = PostOf(reference, *respondent.agency, respondent.role);
   facts.set_standing(respondent.standing);
@@ -181,7 +165,7 @@ void Settle(const Reference& reference, const law::RuleBook& rules, const Matter
     *facts.mutable_present_post() = PostOf(reference, *respondent.present, respondent.present_role);
   }
   *facts.mutable_on() = law::ToProto(matter.on);
-  AddFact("Cơ quan", respondent.agency->name(), result);
+  law::AddFact("Cơ quan", respondent.agency->name(), result->derivation);
   const auto found = law::FindSettler(rules, facts);
   if (!found.ok()) {
     AddStep(DetailOf(found.status()).message_vi(), result);

@@ -1,7 +1,6 @@
 #include "services/base/access/access.h"
 
 #include <openssl/sha.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 
@@ -65,14 +64,7 @@ absl::StatusOr<Authenticator> Authenticator::Create(const config::v1::Principals
 }
 
 absl::StatusOr<Authenticator> Authenticator::Load(const std::string& path) {
-  struct stat info {};
-  if (stat(path.c_str(), &info) != 0) {
-    return absl::NotFoundError(absl::StrFormat("cannot read %s", path));
-  }
-  if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-    return absl::FailedPreconditionError(
-        absl::StrFormat("%s may be read by others than its owner: chmod 600 it", path));
-  }
+  RETURN_IF_ERROR(config::RefuseIfOthersMayRead(path));
   config::v1::PrincipalsFile file;
   RETURN_IF_ERROR(config::ReadTextFile(path, &file));
   return Create(file);

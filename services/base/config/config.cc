@@ -1,5 +1,7 @@
 #include "services/base/config/config.h"
 
+#include <sys/stat.h>
+
 #include <fstream>
 #include <sstream>
 
@@ -33,6 +35,16 @@ absl::StatusOr<std::string> ReadFile(const std::string& path) {
     return absl::NotFoundError(absl::StrFormat("cannot read %s", path));
   }
   return text.str();
+}
+
+absl::Status RefuseIfOthersMayRead(const std::string& path) {
+  struct stat info {};
+  if (stat(path.c_str(), &info) != 0) {
+    return absl::NotFoundError(absl::StrFormat("cannot read %s", path));
+  }
+  if ((info.st_mode & (S_IRWXG | S_IRWXO)) == 0) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      absl::StrFormat("%s may be read by others than its owner: chmod 600 it", path));
 }
 
 absl::Status ParseText(const std::string& text, const std::string& name,

@@ -12,6 +12,10 @@ namespace donthu::config {
 
 absl::StatusOr<std::string> ReadFile(const std::string& path);
 
+// FAILED_PRECONDITION, naming the file and the cure, when others than its owner may read it;
+// NOT_FOUND when it isn't there.
+absl::Status RefuseIfOthersMayRead(const std::string& path);
+
 // INVALID_ARGUMENT naming `name`, line and column when text is not a message of this type.
 absl::Status ParseText(const std::string& text, const std::string& name,
                        google::protobuf::Message* message);

@@ -3,7 +3,6 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <sys/stat.h>
 
 #include <cstdlib>
 #include <memory>
@@ -56,14 +55,7 @@ bool SameBytes(std::string_view a, std::string_view b) {
 }
 
 absl::StatusOr<std::string> ReadSecretFile(const std::string& path) {
-  struct stat info {};
-  if (stat(path.c_str(), &info) != 0) {
-    return absl::NotFoundError(absl::StrFormat("cannot read %s", path));
-  }
-  if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-    return absl::FailedPreconditionError(
-        absl::StrFormat("%s may be read by others than its owner: chmod 600 it", path));
-  }
+  RETURN_IF_ERROR(config::RefuseIfOthersMayRead(path));
   ASSIGN_OR_RETURN(const std::string text, config::ReadFile(path));
   return std::string(absl::StripAsciiWhitespace(text));
 }

@@ -174,6 +174,8 @@ TEST_F(LedgerSeal, Key_HandsOverToItsSuccessorAndOnlyToIt) {
   auto config = SealingConfig();
   config.mutable_ledger()->set_next_seal_key_file(second_file);
   Start(config);
+  // The process seals at its start, in a thread of its own; the next seal is then the successor's.
+  while (Count("ledger.seal") == 0) std::this_thread::yield();
   Append(2);
   Stop();
   // Handed over with the first seal; the second one's name is now in the config.

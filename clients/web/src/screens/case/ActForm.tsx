@@ -1,0 +1,98 @@
+import { useState } from "react";
+import { useMutation } from "@connectrpc/connect-query";
+import { Alert, Button, Form, Input } from "antd";
+import { maxLengthOf } from "@/api/bounds";
+import { type PlainDay, todayInVietnam } from "@/api/dates";
+import { explain } from "@/api/errors";
+import { newRequestId } from "@/api/request_id";
+import { useShortcut } from "@/app/shortcuts";
+import { DateField } from "@/fields/DateField";
+import { ErrorReason } from "@/gen/donthu/common/v1/error_pb";
+import type { PossibleAct } from "@/gen/donthu/law/v1/explanation_pb";
+import { ActSchema } from "@/gen/donthu/resolution/v1/act_pb";
+import { type Case, ResolutionService } from "@/gen/donthu/resolution/v1/resolution_service_pb";
+import { WhyDue } from "@/law/WhyDue";
+import { formatDay } from "@/api/dates";
+import { ActFields } from "./ActFields";
+import { fieldsOf, toAct, type Values } from "./acts";
+
+interface Props {
+  act: PossibleAct;
+  caseId: bigint;
+  etag: string;
+  onDone: (changed: Case) => void;
+  // Someone else did something on the case meanwhile; what is typed here stays.
+  onStale: () => void;
+  onCancel: () => void;
+}
+
+interface FormValues extends Values {
+  actedOn: PlainDay | null;
+  documentNumber: string;
+  note: string;
+}
+
+// "act.reason" or "act.decide.reason" → "reason"; "act.acted_on" → "actedOn".
+export function fieldName(path: string): string {
+  const last = path.split(".").pop() ?? path;
+  return { acted_on: "actedOn", document_number: "documentNumber" }[last] ?? last;
+}
+
+export function ActForm({ act, caseId, etag, onDone, onStale, onCancel }: Props) {
+  const [form] = Form.useForm<FormValues>();
+  // Kept for repeats of the same act: after a broken line the second sending changes nothing.
+  const [requestId, renewRequestId] = useState(newRequestId);
+  const record = useMutation(ResolutionService.method.recordAct, {
+    onSuccess: onDone,
+    onError: (error) => {
+      const failure = explain(error);
+      const fields = Object.entries(failure.fields);
+      form.setFields(fields.map(([path, text]) => ({ name: fieldName(path), errors: [text] })));
+      if (failure.reason === ErrorReason.STALE_ETAG) onStale();
+      // What was refused was not recorded: with other content it is another request.
+      if (!failure.retryable) renewRequestId(newRequestId());
+    },
+  });
+  const submit = ({ actedOn, documentNumber, note, ...values }: FormValues) => {
+    const message = toAct(act.kind, { actedOn, documentNumber, note }, values);
+    record.mutate({ requestId, caseId, etag, act: message });
+  };
+  useShortcut("Ctrl+Enter", `Ghi việc: ${act.labelVi}`, () => form.submit());
+  useShortcut("Escape", "Bỏ, không ghi", onCancel);
+
+  return (
+    <Form<FormValues>
+      form={form}
+      layout="vertical"
+      initialValues={{ actedOn: todayInVietnam(), documentNumber: "", note: "" }}
+      onFinish={submit}
+      aria-label={act.labelVi}
+    >
+      {record.error && <Alert type="error" showIcon role="alert" title={explain(record.error).text} />}
+      <Form.Item name="actedOn" label="Ngày làm" rules={[{ required: true, message: "Nhập ngày." }]}>
+        <DateField />
+      </Form.Item>
+      <ActFields fields={fieldsOf(act.kind)} grounds={act.grounds} />
+      <Form.Item name="documentNumber" label="Số, ký hiệu văn bản">
+        <Input maxLength={maxLengthOf(ActSchema.field.documentNumber)} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="note" label="Ghi chú">
+        <Input.TextArea autoSize={{ minRows: 1 }} maxLength={maxLengthOf(ActSchema.field.note)} />
+      </Form.Item>
+      {act.starts.map((due) => (
+        <p key={due.ruleId}>
+          Nếu ghi hôm nay, thời hạn mới: <strong>{formatDay(due.dueLegal)}</strong>{" "}
+          <WhyDue due={due} of={`thời hạn của ${act.labelVi}`} />
+        </p>
+      ))}
+      <div className="form-actions">
+        <Button type="primary" htmlType="submit" loading={record.isPending}>
+          Ghi <kbd>Ctrl+Enter</kbd>
+        </Button>
+        <Button onClick={onCancel}>
+          Bỏ <kbd>Esc</kbd>
+        </Button>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,165 @@
+// The desk's one petition at a time: opened from the browser's keep or new, kept while it is typed, sent once.
+import { type FormInstance } from "antd";
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
+import { todayInVietnam } from "@/api/dates";
+import type { Failure } from "@/api/errors";
+import { formErrors } from "@/api/form_errors";
+import { newRequestId } from "@/api/request_id";
+import { useMe } from "@/app/session";
+import type { Entry, Registered } from "./entry";
+import type { EntryStore } from "./entry_store";
+import { emptyValues, type IntakeValues, isUntouched } from "./intake_values";
+import { type Register, sendEntry } from "./sender";
+import { claimDraft, claimedDrafts, draftOfTab } from "./tab_claim";
+import { tellEntriesChanged } from "./use_entries";
+
+const KEEP_AFTER_MS = 200;
+
+export type Notice =
+  { kind: "restored" | "waiting" | "not-kept" } | { kind: "signed-out" | "refused"; text: string };
+
+export interface Desk {
+  // Null until it is known which draft this tab has.
+  entry: Entry | null;
+  sending: boolean;
+  receipt: Registered | null;
+  notice: Notice | null;
+  onTyped: () => void;
+  save: () => void;
+  // Puts the petition at hand aside, as a draft, and opens another one or an empty form.
+  open: (entry?: Entry) => void;
+  discard: () => void;
+}
+
+const isOpen = (entry: Entry | undefined): entry is Entry =>
+  entry?.state === "draft" || entry?.state === "refused";
+
+// What this tab had before it was reloaded; else what a tab that is gone has left; else nothing.
+async function entryToOpen(store: EntryStore): Promise<Entry | null> {
+  const own = store.get(draftOfTab() ?? "");
+  if (isOpen(own) && (await claimDraft(own.id))) return own;
+  const held = await claimedDrafts();
+  const left = store.list().filter((one) => isOpen(one) && !held.has(one.id));
+  const latest = left.at(-1);
+  return latest && (await claimDraft(latest.id)) ? latest : null;
+}
+
+export function useDesk(form: FormInstance<IntakeValues>, store: EntryStore, register: Register): Desk {
+  const me = useMe();
+  const [entry, setEntry] = useState<Entry | null>(null);
+  const [sending, setSending] = useState(false);
+  const [receipt, setReceipt] = useState<Registered | null>(null);
+  const [notice, setNotice] = useState<Notice | null>(null);
+  // The draft that was put aside to look at a receipt.
+  const aside = useRef("");
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const { officer, agencyCode } = me;
+
+  const begin = useCallback(
+    async (other?: Entry, before?: IntakeValues) => {
+      const fresh: Entry = {
+        id: newRequestId(),
+        officer,
+        agencyCode,
+        state: "draft",
+        savedAt: 0,
+        values: emptyValues(todayInVietnam(), before?.channel),
+      };
+      const next = other ?? fresh;
+      setEntry((await claimDraft(next.id)) ? next : fresh);
+      tellEntriesChanged();
+    },
+    [officer, agencyCode],
+  );
+
+  const keep = () => {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    if (!entry || sending || receipt) return;
+    const values = form.getFieldsValue(true) as IntakeValues;
+    if (isUntouched(values)) store.remove(entry.id);
+    else if (!store.put({ ...entry, state: "draft", values })) setNotice({ kind: "not-kept" });
+    tellEntriesChanged();
+  };
+  const onTyped = () => {
+    timer.current ??= setTimeout(keep, KEEP_AFTER_MS);
+  };
+  const keepWhatIsTyped = useEffectEvent(() => {
+    if (timer.current) keep();
+  });
+
+  useEffect(() => {
+    let gone = false;
+    void entryToOpen(store).then((found) => {
+      if (gone) return;
+      setEntry(found);
+      if (found) setNotice({ kind: "restored" });
+      else void begin();
+    });
+    const onHide = () => keepWhatIsTyped();
+    window.addEventListener("pagehide", onHide);
+    return () => {
+      gone = true;
+      onHide();
+      window.removeEventListener("pagehide", onHide);
+    };
+  }, [store, begin]);
+
+  const showRefusal = (failure: Failure) => {
+    form.setFields(formErrors(failure) as never);
+    const name = formErrors(failure)[0]?.name;
+    if (name) form.scrollToField(name, { focus: true, block: "center" });
+    setNotice({ kind: "refused", text: failure.text });
+  };
+
+  const send = async () => {
+    if (!entry || sending || receipt) return;
+    try {
+      await form.validateFields();
+    } catch (problem) {
+      const name = (problem as { errorFields?: { name: (string | number)[] }[] }).errorFields?.[0]?.name;
+      if (name) form.scrollToField(name, { focus: true, block: "center" });
+      return;
+    }
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    setSending(true);
+    const values = form.getFieldsValue(true) as IntakeValues;
+    const outcome = await sendEntry({ ...entry, state: "draft", values }, store, register);
+    setSending(false);
+    tellEntriesChanged();
+    if (outcome.kind === "sent") setReceipt(outcome.registered);
+    else if (outcome.kind === "refused") showRefusal(outcome.failure);
+    else if (outcome.kind === "signed-out") setNotice({ kind: "signed-out", text: outcome.failure.text });
+    else {
+      setNotice({ kind: "waiting" });
+      await begin(undefined, values);
+    }
+  };
+
+  const open = (other?: Entry) => {
+    if (timer.current) keep();
+    const before = form.getFieldsValue(true) as IntakeValues;
+    // A receipt that was looked at needs no keeping.
+    if (receipt && entry) store.remove(entry.id);
+    setReceipt(null);
+    setNotice(null);
+    if (other?.state === "sent") {
+      aside.current = entry?.id ?? "";
+      setEntry(other);
+      setReceipt(other.registered ?? null);
+      return;
+    }
+    const back = receipt ? store.get(aside.current) : undefined;
+    void begin(other ?? (isOpen(back) ? back : undefined), before);
+  };
+  const discard = () => {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    if (entry) store.remove(entry.id);
+    setNotice(null);
+    void begin(undefined, form.getFieldsValue(true) as IntakeValues);
+  };
+
+  return { entry, sending, receipt, notice, onTyped, save: () => void send(), open, discard };
+}

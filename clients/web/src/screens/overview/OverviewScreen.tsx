@@ -1,0 +1,119 @@
+import { useState } from "react";
+import { Alert, Spin } from "antd";
+import { scopeOf } from "@/api/access";
+import { formatDay, todayInVietnam } from "@/api/dates";
+import { explain } from "@/api/errors";
+import { agencyName, useReference } from "@/api/reference";
+import { useMe } from "@/app/session";
+import { DateField } from "@/fields/DateField";
+import {
+  InspectorateService,
+  type Overview,
+  OverviewMeasure as M,
+} from "@/gen/donthu/inspectorate/v1/inspectorate_service_pb";
+import { FigureDrawer, type OpenedFigure } from "./FigureDrawer";
+import { FigureTable } from "./FigureTable";
+import { HotSpots } from "./HotSpots";
+import { rootFor, thisYear } from "./period";
+import { Trend } from "./Trend";
+import { useOverview } from "./use_overview";
+import "./overview.css";
+
+const MONTHS = 12;
+const HEADLINE = [M.RECEIVED, M.DISPOSED, M.WAITING_LATE, M.RESOLVED, M.ON_TIME, M.OVERDUE, M.ABOVE_LEVEL];
+
+// The province, or a head's agencies, on one page. Every number opens what it counts.
+export function OverviewScreen() {
+  const me = useMe();
+  const reference = useReference();
+  const [period, setPeriod] = useState(() => thisYear(todayInVietnam()));
+  const scope = scopeOf(me.roles, InspectorateService.method.watchOverview);
+  const agencyCode = rootFor(reference, me.agencyCode, scope);
+  const { overview, live, error } = useOverview(agencyCode, period, MONTHS);
+  return (
+    <div className="page overview">
+      <h1>Tình hình đơn thư: {agencyName(reference, agencyCode)}</h1>
+      <div className="period">
+        <span>
+          Từ{" "}
+          <DateField
+            aria-label="Từ ngày"
+            value={period.from}
+            onChange={(from) => from && setPeriod({ ...period, from })}
+          />
+        </span>
+        <span>
+          đến{" "}
+          <DateField
+            aria-label="Đến ngày"
+            value={period.to}
+            onChange={(to) => to && setPeriod({ ...period, to })}
+          />
+        </span>
+        <span className="quiet" role="status">
+          {live ? "Tự cập nhật" : overview ? "Mất kết nối, đang nối lại" : ""}
+        </span>
+      </div>
+      {!live && error !== null && <Alert type="warning" showIcon role="alert" title={explain(error).text} />}
+      {overview ? <Figures overview={overview} /> : error === null && <Spin aria-label="Đang tải" />}
+    </div>
+  );
+}
+
+function Figures({ overview }: { overview: Overview }) {
+  const [opened, setOpened] = useState<OpenedFigure | null>(null);
+  return (
+    <>
+      <section aria-labelledby="total-title">
+        <h2 id="total-title">Toàn bộ, đến {formatDay(overview.today)}</h2>
+        {overview.total && (
+          <FigureTable name="Toàn bộ" rows={[overview.total]} measures={HEADLINE} onOpen={setOpened} />
+        )}
+      </section>
+      <div className="columns">
+        <section aria-labelledby="months-title">
+          <h2 id="months-title">Theo tháng</h2>
+          <Trend months={overview.months} />
+        </section>
+        <section aria-labelledby="spots-title">
+          <h2 id="spots-title">Điểm nóng</h2>
+          <HotSpots spots={overview.hotSpots} onOpen={setOpened} />
+        </section>
+      </div>
+      <section aria-labelledby="agencies-title">
+        <h2 id="agencies-title">Theo cơ quan</h2>
+        <FigureTable
+          name="Cơ quan"
+          rows={overview.agencies}
+          measures={HEADLINE}
+          sortBy={M.OVERDUE}
+          onOpen={setOpened}
+        />
+      </section>
+      <div className="columns">
+        <section aria-labelledby="subjects-title">
+          <h2 id="subjects-title">Theo lĩnh vực</h2>
+          <FigureTable
+            name="Lĩnh vực"
+            rows={overview.subjects}
+            measures={[M.RECEIVED, M.RESOLVED, M.OVERDUE]}
+            sortBy={M.RECEIVED}
+            onOpen={setOpened}
+          />
+        </section>
+        <section aria-labelledby="areas-title">
+          <h2 id="areas-title">Theo địa bàn</h2>
+          <FigureTable
+            name="Địa bàn"
+            rows={overview.areas}
+            measures={[M.RECEIVED, M.ABOVE_LEVEL, M.OVERDUE]}
+            sortBy={M.RECEIVED}
+            bars
+            onOpen={setOpened}
+          />
+        </section>
+      </div>
+      {opened && <FigureDrawer opened={opened} asked={overview.asked} onClose={() => setOpened(null)} />}
+    </>
+  );
+}

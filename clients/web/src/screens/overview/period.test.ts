@@ -1,0 +1,30 @@
+import { expect, it } from "vitest";
+import type { Reference } from "@/api/reference";
+import { Scope } from "@/gen/donthu/options/v1/options_pb";
+import { rootFor, thisYear } from "./period";
+
+const reference = {
+  agencyByCode: new Map([
+    ["TTT", { parentCode: "UBND" }],
+    ["UBND", { parentCode: "" }],
+    ["X", { parentCode: "Y" }],
+    ["Y", { parentCode: "X" }],
+  ]),
+} as unknown as Reference;
+
+it("looks at the whole province for those who may, and at their own agency for others", () => {
+  expect(rootFor(reference, "TTT", Scope.PROVINCE)).toBe("UBND");
+  expect(rootFor(reference, "TTT", Scope.SUBORDINATES)).toBe("TTT");
+  expect(rootFor(undefined, "TTT", Scope.PROVINCE)).toBe("TTT");
+});
+
+it("ends also where a directory names agencies above each other", () => {
+  expect(["X", "Y"]).toContain(rootFor(reference, "X", Scope.PROVINCE));
+});
+
+it("starts with the year so far", () => {
+  expect(thisYear({ year: 2026, month: 11, day: 24 })).toEqual({
+    from: { year: 2026, month: 1, day: 1 },
+    to: { year: 2026, month: 11, day: 24 },
+  });
+});

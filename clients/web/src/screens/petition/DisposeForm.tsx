@@ -1,0 +1,183 @@
+import { useState } from "react";
+import { useMutation, useQuery } from "@connectrpc/connect-query";
+import { Alert, App, Button, Checkbox, Form, Input, Spin } from "antd";
+import { mayCall } from "@/api/access";
+import { maxLengthOf } from "@/api/bounds";
+import { type PlainDay, toDay, todayInVietnam } from "@/api/dates";
+import { explain } from "@/api/errors";
+import { formErrors } from "@/api/form_errors";
+import { choicesOf } from "@/api/labels";
+import { useReference } from "@/api/reference";
+import { newRequestId } from "@/api/request_id";
+import { useMe } from "@/app/session";
+import { useShortcut } from "@/app/shortcuts";
+import { DateField } from "@/fields/DateField";
+import { agencyOptions } from "@/fields/directory_options";
+import { QuickSelect } from "@/fields/QuickSelect";
+import { ErrorReason } from "@/gen/donthu/common/v1/error_pb";
+import type { Petition } from "@/gen/donthu/intake/v1/petition_pb";
+import {
+  CaseType,
+  CaseTypeSchema,
+  Disposal,
+  DisposalSchema,
+  PetitionKind,
+  PetitionKindSchema,
+  PriorStatus,
+  PriorStatusSchema,
+} from "@/gen/donthu/law/v1/types_pb";
+import {
+  DisposeRequestSchema,
+  type Proposal,
+  RoutingService,
+} from "@/gen/donthu/routing/v1/routing_service_pb";
+import { ProposalLines } from "@/law/ProposalLines";
+
+const { proposeDisposal, dispose } = RoutingService.method;
+
+interface Values {
+  disposal: Disposal;
+  disposedOn: PlainDay | null;
+  kind: PetitionKind;
+  eligible: boolean;
+  competent: boolean;
+  priorStatus: PriorStatus;
+  caseType: CaseType;
+  toAgencyCode: string | undefined;
+  reason: string;
+}
+
+// What the law proposes for a petition that waits here, and the officer's decision, which may differ.
+export function DisposeForm({ petition, onChanged }: { petition: Petition; onChanged: () => void }) {
+  const me = useMe();
+  const asked = { petitionId: petition.id, agencyCode: me.agencyCode };
+  const proposed = useQuery(proposeDisposal, asked, { gcTime: 0 });
+  if (proposed.isPending) return <Spin aria-label="Đang xem quy định" />;
+  if (!proposed.data)
+    return <Alert type="warning" showIcon role="alert" title={explain(proposed.error).text} />;
+  return (
+    <>
+      <ProposalLines proposal={proposed.data} />
+      {mayCall(me.roles, dispose) && (
+        <Decision
+          petition={petition}
+          proposal={proposed.data}
+          onStale={() => void proposed.refetch()}
+          onChanged={onChanged}
+        />
+      )}
+    </>
+  );
+}
+
+function startFrom(petition: Petition, proposal: Proposal): Values {
+  return {
+    disposal: proposal.disposal,
+    disposedOn: todayInVietnam(),
+    kind: petition.kind,
+    eligible: proposal.eligible,
+    competent: proposal.competent,
+    priorStatus: proposal.priorStatus || PriorStatus.NOT_SETTLED,
+    caseType: proposal.caseType,
+    toAgencyCode: proposal.transferToAgencyCode || undefined,
+    reason: "",
+  };
+}
+
+interface DecisionProps {
+  petition: Petition;
+  proposal: Proposal;
+  onStale: () => void;
+  onChanged: () => void;
+}
+
+function Decision({ petition, proposal, onStale, onChanged }: DecisionProps) {
+  const me = useMe();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<Values>();
+  const [requestId, renewRequestId] = useState(newRequestId);
+  const decide = useMutation(dispose, {
+    onSuccess: () => {
+      void message.success("Đã ghi hướng xử lý.");
+      onChanged();
+    },
+    onError: (error) => {
+      const failure = explain(error);
+      form.setFields(formErrors(failure) as Parameters<typeof form.setFields>[0]);
+      if (failure.reason === ErrorReason.STALE_ETAG) onStale();
+      if (!failure.retryable) renewRequestId(newRequestId());
+    },
+  });
+  const submit = ({ disposedOn, caseType, toAgencyCode, ...values }: Values) => {
+    decide.mutate({
+      ...values,
+      requestId,
+      petitionId: petition.id,
+      agencyCode: me.agencyCode,
+      etag: proposal.etag,
+      disposedOn: disposedOn ? toDay(disposedOn) : undefined,
+      caseType: values.disposal === Disposal.ACCEPT ? caseType : CaseType.UNSPECIFIED,
+      toAgencyCode: toAgencyCode ?? "",
+      accused: proposal.accused,
+    });
+  };
+  useShortcut("Ctrl+Enter", "Ghi hướng xử lý", () => form.submit());
+  return (
+    <Form<Values>
+      form={form}
+      layout="vertical"
+      initialValues={startFrom(petition, proposal)}
+      onFinish={submit}
+    >
+      {decide.error && <Alert type="error" showIcon role="alert" title={explain(decide.error).text} />}
+      <DecisionFields form={form} />
+      <Button type="primary" htmlType="submit" loading={decide.isPending}>
+        Ghi hướng xử lý <kbd>Ctrl+Enter</kbd>
+      </Button>
+    </Form>
+  );
+}
+
+function DecisionFields({ form }: { form: ReturnType<typeof Form.useForm<Values>>[0] }) {
+  const reference = useReference();
+  const disposal = Form.useWatch("disposal", form);
+  const needed = [{ required: true, message: "Ô này phải có." }];
+  return (
+    <>
+      <Form.Item name="disposal" label="Hướng xử lý" rules={needed}>
+        <QuickSelect<Disposal> options={choicesOf<Disposal>(DisposalSchema)} />
+      </Form.Item>
+      {disposal === Disposal.ACCEPT && (
+        <Form.Item name="caseType" label="Loại vụ việc" rules={needed}>
+          <QuickSelect<CaseType> options={choicesOf<CaseType>(CaseTypeSchema)} />
+        </Form.Item>
+      )}
+      {(disposal === Disposal.TRANSFER || disposal === Disposal.URGE) && (
+        <Form.Item name="toAgencyCode" label="Cơ quan nhận" rules={needed}>
+          <QuickSelect<string> options={reference ? agencyOptions(reference, todayInVietnam()) : []} />
+        </Form.Item>
+      )}
+      <Form.Item name="kind" label="Loại đơn" rules={needed}>
+        <QuickSelect<PetitionKind> options={choicesOf<PetitionKind>(PetitionKindSchema)} />
+      </Form.Item>
+      <Form.Item name="priorStatus" label="Đã giải quyết trước đây" rules={needed}>
+        <QuickSelect<PriorStatus> options={choicesOf<PriorStatus>(PriorStatusSchema)} />
+      </Form.Item>
+      <Form.Item name="eligible" valuePropName="checked" noStyle>
+        <Checkbox>Đủ điều kiện xử lý</Checkbox>
+      </Form.Item>
+      <Form.Item name="competent" valuePropName="checked" noStyle>
+        <Checkbox>Thuộc thẩm quyền</Checkbox>
+      </Form.Item>
+      <Form.Item name="disposedOn" label="Ngày xử lý" rules={needed}>
+        <DateField />
+      </Form.Item>
+      <Form.Item name="reason" label="Lý do">
+        <Input.TextArea
+          autoSize={{ minRows: 2 }}
+          maxLength={maxLengthOf(DisposeRequestSchema.field.reason)}
+        />
+      </Form.Item>
+    </>
+  );
+}

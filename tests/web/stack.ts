@@ -1,0 +1,268 @@
+// A whole installation of its own for one run: private PostgreSQL, services, gateway, reference data, accounts. Ports are
+// free ones; everything lies in one temporary folder and is gone afterwards.
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import {
+  appendFileSync,
+  chmodSync,
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { openAccount } from "./account";
+
+export const repo = resolve(import.meta.dirname, "../..");
+const bin = process.env.DONTHU_BIN ?? join(repo, "build/release/bin");
+const START_MS_MAX = 60_000;
+
+// An officer of an agency that exists today; the demonstration's agencies ended in 2025.
+export const DESK = "tiep-dan.phuong";
+const OFFICERS = [
+  DESK,
+  "tiep-dan.dong-hoi",
+  "xu-ly.dong-hoi",
+  "chu-tich.dong-hoi",
+  "thanh-tra.tinh",
+  "chu-tich.xuan-hoa",
+];
+
+export interface Stack {
+  // Of the gateway, by a name for which browsers keep a Secure cookie without TLS.
+  url: string;
+  // Officer → password, set and ready to sign in with.
+  passwords: Record<string, string>;
+}
+
+export class Installation {
+  private readonly folder = mkdtempSync(join(tmpdir(), "donthu-web."));
+  private readonly running: ChildProcess[] = [];
+
+  async start(): Promise<Stack> {
+    // The database's own user must be able to enter.
+    chmodSync(this.folder, 0o755);
+    const socket = this.startDatabase();
+    const tokens = this.writeSecrets();
+    const port = await this.launch("donthud", this.servicesConfig(socket));
+    writeFileSync(
+      this.path("client.textproto"),
+      `endpoint: "127.0.0.1:${port}"\n`,
+    );
+    this.importData(tokens.system);
+    const gateway = await this.launch(
+      "donthu-gateway",
+      this.gatewayConfig(port),
+    );
+    const url = `http://localhost:${gateway}`;
+    const passwords: Record<string, string> = {};
+    for (const officer of OFFICERS) {
+      const administrator =
+        officer === DESK ? tokens.present : tokens.administrator;
+      const once = this.donthu(
+        administrator,
+        "officer",
+        "account",
+        "create",
+        officer,
+      ).trim();
+      passwords[officer] = await openAccount(url, officer, once);
+    }
+    return { url, passwords };
+  }
+
+  async stop(): Promise<void> {
+    for (const process of this.running.reverse()) {
+      if (process.exitCode !== null) continue;
+      const ended = new Promise((done) => process.once("exit", done));
+      process.kill("SIGTERM");
+      await ended;
+    }
+    execFileSync(join(repo, "tools/pg"), ["stop", this.path("pg")], {
+      stdio: "ignore",
+    });
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  private startDatabase(): string {
+    const pg = join(repo, "tools/pg");
+    execFileSync(pg, ["start", "--fast", this.path("pg")], {
+      stdio: "inherit",
+    });
+    execFileSync(
+      pg,
+      ["psql", this.path("pg"), "-X", "-q", "-c", "create database donthu"],
+      { stdio: "inherit" },
+    );
+    const dsn = execFileSync(
+      pg,
+      ["dsn", this.path("pg"), "donthu", "donthu_owner"],
+      { encoding: "utf8" },
+    ).trim();
+    execFileSync(join(repo, "tools/migrate"), [dsn], { stdio: "ignore" });
+    return /host=(\S+)/.exec(dsn)?.[1] ?? "";
+  }
+
+  private writeSecrets(): {
+    system: string;
+    administrator: string;
+    present: string;
+  } {
+    const secret = (name: string) => {
+      writeFileSync(this.path(name), randomBytes(32).toString("hex"), {
+        mode: 0o600,
+      });
+      return this.path(name);
+    };
+    const files = {
+      system: secret("system.token"),
+      // Of the province of the demonstration, and of the one that took its place in 2025.
+      administrator: secret("administrator.token"),
+      present: secret("present.token"),
+    };
+    secret("identity.key");
+    secret("receipt.key");
+    const principal = (
+      file: string,
+      officer: string,
+      agency: string,
+      role: string,
+    ) => {
+      const sha = createHash("sha256").update(readFileSync(file)).digest("hex");
+      return `principal { token_sha256: "${sha}" officer: "${officer}" agency: "${agency}" roles: ${role} }\n`;
+    };
+    const principals =
+      principal(files.system, "he-thong.mot-cua", "QB-UBND", "ROLE_SYSTEM") +
+      principal(
+        files.administrator,
+        "quan-tri.cai-dat",
+        "QB-UBND",
+        "ROLE_ADMINISTRATOR",
+      ) +
+      principal(
+        files.present,
+        "quan-tri.hien-nay",
+        "QT-UBND",
+        "ROLE_ADMINISTRATOR",
+      );
+    writeFileSync(this.path("principals.textproto"), principals, {
+      mode: 0o600,
+    });
+    execFileSync(
+      "openssl",
+      ["genpkey", "-algorithm", "ed25519", "-out", this.path("seal.key")],
+      { stdio: "ignore" },
+    );
+    execFileSync("openssl", [
+      "pkey",
+      "-in",
+      this.path("seal.key"),
+      "-pubout",
+      "-out",
+      this.path("seal.pub.pem"),
+    ]);
+    return files;
+  }
+
+  // As tools/up makes it from the same template; without TLS, which loopback needs not.
+  private servicesConfig(socket: string): string {
+    const values: Record<string, string> = {
+      SOCKET_DIR: socket,
+      DATABASE: "donthu",
+      PORT: "0",
+      METRICS_PORT: "0",
+      RULES: join(repo, "services/law/rules"),
+      FORMS: join(repo, "services/inspectorate/forms"),
+      PRINCIPALS: this.path("principals.textproto"),
+      SEAL_KEY: this.path("seal.key"),
+      SEAL_PUBLIC_KEY: this.path("seal.pub.pem"),
+      IDENTITY_KEY: this.path("identity.key"),
+      RECEIPT_KEY: this.path("receipt.key"),
+    };
+    const template = readFileSync(
+      join(repo, "deploy/config/donthud.textproto"),
+      "utf8",
+    );
+    return template
+      .replace(/^tls \{[^}]*\}\n/m, "")
+      .replace(/@(\w+)@/g, (_, name: string) => {
+        const value = values[name];
+        if (value === undefined)
+          throw new Error(
+            `deploy/config/donthud.textproto: unknown placeholder ${name}`,
+          );
+        return value;
+      });
+  }
+
+  private gatewayConfig(port: number): string {
+    const web = join(repo, "build/web");
+    return `listen: "127.0.0.1:0"\nweb_directory: "${web}"\nupstream { endpoint: "127.0.0.1:${port}" }\n`;
+  }
+
+  // Starts a program and gives the port that it says it has taken.
+  private async launch(program: string, config: string): Promise<number> {
+    const file = this.path(`${program}.textproto`);
+    writeFileSync(file, config);
+    const child = spawn(join(bin, program), ["--config", file], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    this.running.push(child);
+    const log = this.path(`${program}.log`);
+    return await new Promise((done, fail) => {
+      const late = setTimeout(
+        () => fail(new Error(`${program} did not start`)),
+        START_MS_MAX,
+      );
+      createInterface(child.stderr).on("line", (line) => {
+        appendFileSync(log, `${line}\n`);
+        const started = /"event":"started".*"port":"(\d+)"/.exec(line);
+        if (!started) return;
+        clearTimeout(late);
+        done(Number(started[1]));
+      });
+      child.once("exit", () => {
+        clearTimeout(late);
+        fail(
+          new Error(
+            `${program} ended: ${readFileSync(log, "utf8").slice(-2000)}`,
+          ),
+        );
+      });
+    });
+  }
+
+  // The command line client.
+  private donthu(tokenFile: string, ...args: string[]): string {
+    const env = {
+      ...process.env,
+      DONTHU_CONFIG: this.path("client.textproto"),
+    };
+    const config = ["--config", this.path("client.textproto")];
+    const all = [...config, "--token-file", tokenFile, ...args];
+    return execFileSync(join(bin, "donthu"), all, {
+      env,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  }
+
+  private importData(token: string): void {
+    const data = this.path("data");
+    cpSync(join(repo, "data/quang_binh_2024"), data, { recursive: true });
+    appendFileSync(
+      join(data, "officers.csv"),
+      `${DESK},Trần Thị Hoa,QT-18880-UBND,ROLE_RECEPTION;ROLE_CASE_OFFICER,,\n`,
+    );
+    this.donthu(token, "import", "directory", data);
+    if (process.env.DONTHU_WITHOUT_DEMO === undefined)
+      this.donthu(token, "demo", join(data, "petitions.jsonl"));
+  }
+}

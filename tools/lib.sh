@@ -48,19 +48,19 @@ process_runs() {
   tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF -- "$2"
 }
 
-# Configures once and builds everything; ninja runs cmake again by itself when a CMake file changes.
-# On a terminal ninja shows its one moving line; elsewhere every 25th step and whatever is not progress.
-build_release() {
+# build_preset NAME: configures once and builds what the preset builds; ninja runs cmake again by itself when a CMake file
+# changes. On a terminal ninja shows its one moving line; elsewhere every 25th step and whatever is not progress.
+build_preset() {
   (
     cd "$repo" || exit
     mkdir -p build
-    if [[ ! -f build/release/build.ninja ]]; then
-      cmake --preset release >build/configure.log 2>&1 || { cat build/configure.log >&2 && die "cmake failed"; }
+    if [[ ! -f build/$1/build.ninja ]]; then
+      cmake --preset "$1" >build/configure.log 2>&1 || { cat build/configure.log >&2 && die "cmake failed"; }
     fi
     if [[ -t 1 ]]; then
-      cmake --build --preset release
+      cmake --build --preset "$1"
     else
-      cmake --build --preset release | awk '
+      cmake --build --preset "$1" | awk '
         /^ninja: no work to do/ { next }
         match($0, /^\[[0-9]+\/[0-9]+\] /) {
           split(substr($0, 2), count, /[\/\]]/)
@@ -70,6 +70,7 @@ build_release() {
     fi
   )
 }
+build_release() { build_preset release; }
 
 # The services in the order of their ports (tools/up).
 # shellcheck disable=SC2034

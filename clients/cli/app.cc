@@ -61,11 +61,28 @@ absl::StatusOr<Arguments> Parse(const Command& command, const std::vector<std::s
   return arguments;
 }
 
+// For commands that call nobody.
+class NoConnection : public client::Connection {
+ public:
+  absl::Status Call(const google::protobuf::MethodDescriptor&, const google::protobuf::Message&,
+                    google::protobuf::Message*) override {
+    return absl::UnavailableError("this command calls nobody");
+  }
+  std::unique_ptr<client::MessageReader> Read(const google::protobuf::MethodDescriptor&,
+                                              const google::protobuf::Message&) override {
+    return nullptr;
+  }
+  std::vector<client::EndpointHealth> Health() override { return {}; }
+};
+
 absl::StatusOr<int> Execute(const Command& command, const Arguments& arguments,
                             const Surroundings& surroundings) {
   const GlobalFlags flags{arguments.Text("config"), arguments.Text("endpoint"),
                           arguments.Text("token-file"), arguments.Has("json")};
-  ASSIGN_OR_RETURN(const auto connection, surroundings.connect(flags));
+  std::unique_ptr<client::Connection> connection = std::make_unique<NoConnection>();
+  if (!command.offline) {
+    ASSIGN_OR_RETURN(connection, surroundings.connect(flags));
+  }
   Session session{*connection,           surroundings.out,   surroundings.err,    flags.json,
                   surroundings.terminal, surroundings.clock, surroundings.sign_in};
   return command.run(session, arguments);

@@ -27,6 +27,12 @@ absl::StatusOr<int> Open(Session& session, const Arguments& arguments) {
     ASSIGN_OR_RETURN(const auto id, PetitionIdOf(session, arguments.Text("petition")));
     request.set_petition_id(id);
   }
+  if (arguments.Has("accused-agency") || arguments.Has("accused-role")) {
+    ASSIGN_OR_RETURN(*request.mutable_accused()->mutable_agency_code(),
+                     arguments.Required("accused-agency"));
+    ASSIGN_OR_RETURN(const auto role, EnumFlag<law::v1::RespondentRole>(arguments, "accused-role"));
+    request.mutable_accused()->set_role(role);
+  }
   if (arguments.Has("parent")) {
     ASSIGN_OR_RETURN(const auto id, ParseId(arguments.Text("parent")));
     request.set_parent_case_id(id);
@@ -81,15 +87,18 @@ Command CaseOpenCommand() {
   return {
       "case open",
       "",
-      "mở vụ việc không qua xử lý đơn: hòa giải, kiến nghị cử tri, chất vấn, lần hai, đơn đã tách",
+      "mở vụ việc không qua xử lý đơn: hòa giải, kiến nghị cử tri, chất vấn, lần hai, đơn đã tách, "
+      "một nội dung của đơn có nhiều nội dung",
       {{"agency", "MÃ", "cơ quan giải quyết"},
        {"type", "LOẠI", "mediation, land-mediation, voter-recommendation, questioning, …"},
        {"on", "NGÀY", "ngày nhận (mặc định hôm nay)"},
        {"title", "CHỮ", "nội dung; không nêu người tố cáo"},
        {"source", "CHỮ", "nguồn, ví dụ kỳ họp"},
        {"parent", "SỐ", "vụ việc lần trước"},
-       {"petition", "SỐ|MÃ", "đơn đã tách khỏi vụ việc khác"},
-       {"reason", "CHỮ", "vì sao đơn đã tách là vụ việc riêng"}},
+       {"petition", "SỐ|MÃ", "đơn đã tách khỏi vụ việc khác, hoặc có nhiều nội dung"},
+       {"reason", "CHỮ", "vì sao đơn hay nội dung này là vụ việc riêng"},
+       {"accused-agency", "MÃ", "nội dung tố cáo: cơ quan của người bị tố cáo"},
+       {"accused-role", "VAI", "head, deputy, official, body hoặc party-member"}},
       0,
       0,
       Open};

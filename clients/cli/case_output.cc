@@ -24,6 +24,10 @@ void PrintCase(const resolution::v1::Case& found, std::ostream& out) {
   if (!found.title().empty()) out << "\nNội dung: " << found.title();
   if (!found.source().empty()) out << "\nNguồn: " << found.source();
   if (found.parent_case_id() > 0) out << "\nTiếp nối vụ việc " << found.parent_case_id();
+  for (const auto& other : found.split_cases()) {
+    out << "\nCùng đơn: vụ việc " << other.case_id() << ", " << LabelVi(other.type()) << ", "
+        << other.agency_code();
+  }
   if (found.open_commitments() > 0) {
     out << "\nCam kết chưa kết thúc: " << found.open_commitments();
   }

@@ -47,6 +47,8 @@ struct Command {
   std::size_t words_max;
   // Returns the exit status, or the failure to be shown.
   std::function<absl::StatusOr<int>(Session&, const Arguments&)> run;
+  // Needs no server, and runs where none is configured.
+  bool offline = false;
 };
 
 // --page-size, --page-token and --all, which every list has.

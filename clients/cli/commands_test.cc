@@ -277,7 +277,8 @@ TEST(Report, Json_IsAsPromised) {
   EXPECT_EQ(result.out,
             R"({"form":"01/XLD","agency":"QB-UBND","from":"2024-01-01","to":"2024-12-31",)"
             R"("columns":{"2":5,"10":4},"checks":[{"identity":"1=2+3","ok":true}],)"
-            R"("rows":[{"agency":"QB-UBND","name":"","columns":{"2":5}}]})"
+            R"("rows":[{"agency":"QB-UBND","name":"","columns":{"2":5}}],)"
+            R"("ledger_cursor":"","seal":null})"
             "\n");
 }
 

@@ -67,6 +67,9 @@ absl::StatusOr<int> Login(Session& session, const Arguments& arguments) {
   if (in.me().must_change_password()) {
     session.err << "Đã đăng nhập bằng mật khẩu dùng một lần. Đặt mật khẩu mới: donthu password\n";
   }
+  if (in.me().must_enrol_totp()) {
+    session.err << "Vai trò này cần mã xác thực trước khi làm việc khác. Đăng ký: donthu totp\n";
+  }
   return Show(session, in.me());
 }
 

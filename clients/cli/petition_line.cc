@@ -163,6 +163,13 @@ absl::Status Day(const json& object, const char* field, bool required,
   return absl::OkStatus();
 }
 
+// A name that somebody made up, short enough to be shown; no character is cut.
+std::string Shortened(const std::string& name) {
+  std::size_t size = std::min<std::size_t>(name.size(), 60);
+  while (size < name.size() && (static_cast<unsigned char>(name[size]) & 0xC0) == 0x80) --size;
+  return name.substr(0, size);
+}
+
 absl::Status CheckFields(const json& object) {
   for (const auto& [name, value] : object.items()) {
     const std::string& field = name;
@@ -172,7 +179,7 @@ absl::Status CheckFields(const json& object) {
     }
     if (std::none_of(kFields.begin(), kFields.end(),
                      [&field](const auto& known) { return field == known.first; })) {
-      return InvalidField(field.substr(0, 60), "is not a known field", "Không có trường này.");
+      return InvalidField(Shortened(field), "is not a known field", "Không có trường này.");
     }
   }
   for (const char* field : {"commune_code", "district_code", "commune_name", "addressed_level"}) {
@@ -269,7 +276,7 @@ absl::StatusOr<json> ObjectOn(std::string_view line) {
     return InvalidField("", "the line is not a JSON object", "Dòng không phải đối tượng JSON.");
   }
   if (!twice.empty()) {
-    return InvalidField(twice.substr(0, 60), "is there twice", "Trường này được ghi hai lần.");
+    return InvalidField(Shortened(twice), "is there twice", "Trường này được ghi hai lần.");
   }
   return object;
 }

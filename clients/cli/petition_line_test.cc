@@ -110,6 +110,12 @@ TEST(PetitionLine, UnknownField_IsRefusedByName) {
   EXPECT_EQ(FieldRefusedWith("petitioner_nickname", "x"), "petitioner_nickname");
 }
 
+TEST(PetitionLine, LongNameOfAnUnknownField_IsCutBetweenCharacters) {
+  std::string name = "a";
+  for (int i = 0; i < 40; ++i) name += "đ";
+  EXPECT_EQ(FieldRefusedWith(name, "x"), name.substr(0, 59));
+}
+
 TEST(PetitionLine, MissingFields_AreNamed) {
   for (const char* field : {"id", "title", "body", "type", "subject_code", "received_date",
                             "channel", "addressed_to_code"}) {

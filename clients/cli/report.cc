@@ -1,3 +1,6 @@
+#include <filesystem>
+#include <fstream>
+
 #include "clients/cli/commands.h"
 #include "clients/cli/labels.h"
 #include "clients/cli/report_output.h"
@@ -59,14 +62,34 @@ absl::StatusOr<int> ListFigure(Session& session, const Arguments& arguments) {
   return kOk;
 }
 
+// Never over a file that is there: a report that was filed stays what it was.
+absl::Status WriteNewFile(const std::string& path, const std::string& bytes) {
+  const std::filesystem::path target(path);
+  if (std::filesystem::exists(target)) return UsageError("tệp đã có: " + path);
+  std::ofstream out(target, std::ios::binary);
+  out << bytes;
+  out.close();
+  if (!out) return UsageError("không ghi được tệp: " + path);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<inspectorate::v1::Report> AskReport(Session& session, const Arguments& arguments) {
+  const client::InspectorateClient inspectorate(session.connection);
+  ASSIGN_OR_RETURN(const auto request, RequestFrom<inspectorate::v1::GetReportRequest>(arguments));
+  if (!arguments.Has("xlsx")) return inspectorate.GetReport(request);
+  inspectorate::v1::ExportReportRequest wanted;
+  *wanted.mutable_report() = request;
+  ASSIGN_OR_RETURN(const auto exported, inspectorate.ExportReport(wanted));
+  RETURN_IF_ERROR(WriteNewFile(arguments.Text("xlsx"), exported.content()));
+  return exported.report();
+}
+
 absl::StatusOr<int> Report(Session& session, const Arguments& arguments) {
   if (arguments.Has("column") != arguments.Has("list")) {
     return UsageError("--column SỐ và --list đi cùng nhau");
   }
   if (arguments.Has("list")) return ListFigure(session, arguments);
-  ASSIGN_OR_RETURN(const auto request, RequestFrom<inspectorate::v1::GetReportRequest>(arguments));
-  ASSIGN_OR_RETURN(const auto report,
-                   client::InspectorateClient(session.connection).GetReport(request));
+  ASSIGN_OR_RETURN(const auto report, AskReport(session, arguments));
   if (session.json) {
     PrintJson(ReportJson(report), session.out);
   } else {
@@ -87,7 +110,8 @@ Command ReportCommand() {
            {"to", "NGÀY", "ngày cuối kỳ"},
            {"own-only", "", "không gồm cấp dưới"},
            {"column", "SỐ", "cột cần xem chi tiết"},
-           {"list", "", "các đơn đứng sau số liệu của cột"}},
+           {"list", "", "các đơn đứng sau số liệu của cột"},
+           {"xlsx", "TỆP", "ghi biểu ra tệp Excel để in"}},
           1,
           1,
           Report};

@@ -24,6 +24,25 @@ std::string FigureOf(const Columns& columns, int number) {
   return found == columns.end() ? "0" : std::to_string(found->second);
 }
 
+Json SealJson(const inspectorate::v1::ReportSeal& seal) {
+  return {{"number", seal.number()},
+          {"events", seal.events()},
+          {"root", seal.root()},
+          {"signature", seal.signature()},
+          {"covers_report", seal.covers_report()}};
+}
+
+void PrintSeal(const inspectorate::v1::Report& report, std::ostream& out) {
+  if (!report.has_seal()) {
+    out << "Sổ cái chưa được niêm phong.\n";
+    return;
+  }
+  const auto& seal = report.seal();
+  out << "Dấu niêm sổ cái số " << seal.number() << ", gốc " << seal.root() << ", chữ ký "
+      << seal.signature() << "; số liệu đến vị trí " << report.ledger_cursor()
+      << (seal.covers_report() ? ".\n" : " (phần mới nhất chờ dấu niêm sau).\n");
+}
+
 void PrintRows(const inspectorate::v1::Report& report, std::ostream& out) {
   std::vector<std::string> headers = {"Mã", "Cơ quan"};
   std::vector<std::size_t> right;
@@ -63,7 +82,9 @@ Json ReportJson(const inspectorate::v1::Report& report) {
           {"to", IsoDay(report.to())},
           {"columns", ColumnsJson(report.columns())},
           {"checks", checks},
-          {"rows", rows}};
+          {"rows", rows},
+          {"ledger_cursor", report.ledger_cursor()},
+          {"seal", report.has_seal() ? SealJson(report.seal()) : Json()}};
 }
 
 void PrintReport(const inspectorate::v1::Report& report, bool rows, std::ostream& out) {
@@ -84,6 +105,7 @@ void PrintReport(const inspectorate::v1::Report& report, bool rows, std::ostream
     out << check.identity() << (check.ok() ? " đúng; " : " SAI; ");
   }
   out << (AllHold(report) ? "tất cả khớp.\n" : "CÓ CHỖ KHÔNG KHỚP.\n");
+  PrintSeal(report, out);
 }
 
 bool AllHold(const inspectorate::v1::Report& report) {

@@ -9,11 +9,11 @@
 namespace donthu::cli {
 
 // {"form","agency","from","to","columns":{"1":n,…},"checks":[{"identity","ok"}],
-//  "rows":[{"agency","name","columns"}]}
+//  "rows":[{"agency","name","columns"}],"ledger_cursor","seal":{…}|null}
 Json ReportJson(const inspectorate::v1::Report& report);
 
 // The figures with their headers, one a line; then, with `rows`, one line per agency; then the
-// identities.
+// identities, and the seal of the ledger.
 void PrintReport(const inspectorate::v1::Report& report, bool rows, std::ostream& out);
 
 bool AllHold(const inspectorate::v1::Report& report);

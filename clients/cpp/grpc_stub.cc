@@ -7,14 +7,13 @@
 #include <grpcpp/support/byte_buffer.h>
 #include <grpcpp/support/sync_stream.h>
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "absl/strings/str_format.h"
 #include "clients/cpp/errors.h"
-#include "services/base/config/config.h"
+#include "clients/cpp/grpc_stub_channel.h"
 #include "services/base/status/status.h"
 
 namespace donthu::client {
@@ -23,9 +22,6 @@ namespace {
 using google::protobuf::Message;
 using google::protobuf::MethodDescriptor;
 using grpc::internal::RpcMethod;
-
-// A directory export or a page of petitions; above gRPC's own 4 MB.
-constexpr int kResponseBytesMax = 64 << 20;
 
 std::string PathOf(const MethodDescriptor& method) {
   return absl::StrFormat("/%s/%s", method.service()->full_name(), method.name());
@@ -88,11 +84,9 @@ class FailedReader : public MessageReader {
 
 class GrpcStub : public Stub {
  public:
-  GrpcStub(ConnectionOptions options, std::shared_ptr<grpc::ChannelCredentials> credentials)
-      : options_(std::move(options)) {
+  GrpcStub(ConnectionOptions options, GrpcChannels channels)
+      : options_(std::move(options)), channels_(std::move(channels)) {
     if (!options_.token.empty()) authorization_ = "Bearer " + options_.token;
-    Open(options_.endpoint, credentials);
-    for (const auto& [service, endpoint] : options_.service_endpoints) Open(endpoint, credentials);
   }
 
   absl::Status Call(const MethodDescriptor& method, const Message& request, Message* response,
@@ -124,20 +118,6 @@ class GrpcStub : public Stub {
   }
 
  private:
-  void Open(const std::string& endpoint,
-            const std::shared_ptr<grpc::ChannelCredentials>& credentials) {
-    if (endpoint.empty() || channels_.count(endpoint) > 0) return;
-    grpc::ChannelArguments arguments;
-    arguments.SetMaxReceiveMessageSize(kResponseBytesMax);
-    // gRPC's own pause before it connects anew must not be longer than our waits between attempts.
-    arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
-    arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 100);
-    arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
-    // Repeating is decided in one place only, retrying_connection.cc.
-    arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
-    channels_[endpoint] = grpc::CreateCustomChannel(endpoint, credentials, arguments);
-  }
-
   grpc::Channel* ChannelOf(const MethodDescriptor& method) const {
     const auto found = channels_.find(EndpointOf(options_, ServiceOf(method)));
     return found == channels_.end() ? nullptr : found->second.get();
@@ -172,27 +152,14 @@ class GrpcStub : public Stub {
 
   const ConnectionOptions options_;
   std::string authorization_;
-  std::map<std::string, std::shared_ptr<grpc::Channel>> channels_;
+  const GrpcChannels channels_;
 };
-
-absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> CredentialsOf(
-    const ConnectionOptions& options) {
-  if (options.ca_file.empty()) return grpc::InsecureChannelCredentials();
-  grpc::SslCredentialsOptions ssl;
-  ASSIGN_OR_RETURN(ssl.pem_root_certs, config::ReadFile(options.ca_file));
-  if (!options.certificate_file.empty()) {
-    ASSIGN_OR_RETURN(ssl.pem_cert_chain, config::ReadFile(options.certificate_file));
-    ASSIGN_OR_RETURN(ssl.pem_private_key, config::ReadFile(options.key_file));
-  }
-  return grpc::SslCredentials(ssl);
-}
 
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Stub>> MakeGrpcStub(const ConnectionOptions& options) {
-  RETURN_IF_ERROR(CheckOptions(options));
-  ASSIGN_OR_RETURN(auto credentials, CredentialsOf(options));
-  return std::make_unique<GrpcStub>(options, std::move(credentials));
+  ASSIGN_OR_RETURN(auto channels, OpenGrpcChannels(options));
+  return std::make_unique<GrpcStub>(options, std::move(channels));
 }
 
 }  // namespace donthu::client

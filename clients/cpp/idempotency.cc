@@ -28,7 +28,7 @@ bool IsTransient(const absl::Status& status) {
     case absl::StatusCode::kUnknown:
       return reason == common::v1::COMMIT_IN_DOUBT;
     case absl::StatusCode::kResourceExhausted:
-      return reason == common::v1::OVERLOADED;
+      return reason == common::v1::OVERLOADED || reason == common::v1::RATE_LIMITED;
     case absl::StatusCode::kAborted:
       return reason == common::v1::CONCURRENT_CHANGE;
     default:

@@ -12,7 +12,7 @@ bool MayRepeat(const google::protobuf::MethodDescriptor& method,
                const google::protobuf::Message& request);
 
 // True when the same call may succeed a moment later: UNAVAILABLE, COMMIT_IN_DOUBT, OVERLOADED,
-// CONCURRENT_CHANGE. Not STALE_ETAG: the caller must look again before it decides again.
+// RATE_LIMITED, CONCURRENT_CHANGE. Not STALE_ETAG: the caller must look again before it decides.
 bool IsTransient(const absl::Status& status);
 
 }  // namespace donthu::client

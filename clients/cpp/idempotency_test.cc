@@ -32,6 +32,7 @@ TEST(IsTransient, FollowsTheReason) {
   EXPECT_TRUE(IsTransient(Failure(Code::kUnavailable, common::v1::SHUTTING_DOWN, "")));
   EXPECT_TRUE(IsTransient(Failure(Code::kUnknown, common::v1::COMMIT_IN_DOUBT, "")));
   EXPECT_TRUE(IsTransient(Failure(Code::kResourceExhausted, common::v1::OVERLOADED, "")));
+  EXPECT_TRUE(IsTransient(Failure(Code::kResourceExhausted, common::v1::RATE_LIMITED, "")));
   EXPECT_TRUE(IsTransient(Failure(Code::kAborted, common::v1::CONCURRENT_CHANGE, "")));
   EXPECT_FALSE(IsTransient(Failure(Code::kAborted, common::v1::STALE_ETAG, "")));
   EXPECT_FALSE(IsTransient(absl::UnknownError("a handler threw")));

@@ -67,6 +67,19 @@ class IdentityClient {
     return service_.Call<identity::v1::DisableAccountResponse>("DisableAccount", request);
   }
 
+  absl::StatusOr<identity::v1::SystemCertificate> RegisterCertificate(
+      const identity::v1::RegisterCertificateRequest& request) const {
+    return service_.Call<identity::v1::SystemCertificate>("RegisterCertificate", request);
+  }
+  absl::StatusOr<identity::v1::SystemCertificate> RevokeCertificate(
+      const identity::v1::RevokeCertificateRequest& request) const {
+    return service_.Call<identity::v1::SystemCertificate>("RevokeCertificate", request);
+  }
+  absl::StatusOr<identity::v1::ListCertificatesResponse> ListCertificates(
+      const identity::v1::ListCertificatesRequest& request) const {
+    return service_.Call<identity::v1::ListCertificatesResponse>("ListCertificates", request);
+  }
+
  private:
   const Service service_;
 };

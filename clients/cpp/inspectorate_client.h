@@ -20,6 +20,23 @@ class InspectorateClient {
       const inspectorate::v1::ListFigureRequest& request) const {
     return service_.Call<inspectorate::v1::ListFigureResponse>("ListFigure", request);
   }
+  absl::StatusOr<inspectorate::v1::ExportReportResponse> ExportReport(
+      const inspectorate::v1::ExportReportRequest& request) const {
+    return service_.Call<inspectorate::v1::ExportReportResponse>("ExportReport", request);
+  }
+  absl::StatusOr<inspectorate::v1::Overview> GetOverview(
+      const inspectorate::v1::GetOverviewRequest& request) const {
+    return service_.Call<inspectorate::v1::Overview>("GetOverview", request);
+  }
+  absl::StatusOr<inspectorate::v1::ListOverviewResponse> ListOverview(
+      const inspectorate::v1::ListOverviewRequest& request) const {
+    return service_.Call<inspectorate::v1::ListOverviewResponse>("ListOverview", request);
+  }
+  // Fill an inspectorate::v1::WatchOverviewResponse with each Next.
+  std::unique_ptr<MessageReader> WatchOverview(
+      const inspectorate::v1::WatchOverviewRequest& request) const {
+    return service_.Read("WatchOverview", request);
+  }
 
  private:
   const Service service_;

@@ -28,6 +28,19 @@ class IntakeClient {
       const intake::v1::SearchPetitionsRequest& request) const {
     return service_.Call<intake::v1::ListPetitionsResponse>("SearchPetitions", request);
   }
+  absl::StatusOr<intake::v1::FindPetitionersResponse> FindPetitioners(
+      const intake::v1::FindPetitionersRequest& request) const {
+    return service_.Call<intake::v1::FindPetitionersResponse>("FindPetitioners", request);
+  }
+  absl::StatusOr<intake::v1::FindDuplicatesResponse> FindDuplicates(
+      const intake::v1::FindDuplicatesRequest& request) const {
+    return service_.Call<intake::v1::FindDuplicatesResponse>("FindDuplicates", request);
+  }
+  // Needs no token.
+  absl::StatusOr<intake::v1::PetitionStatus> GetStatus(
+      const intake::v1::GetStatusRequest& request) const {
+    return service_.Call<intake::v1::PetitionStatus>("GetStatus", request);
+  }
 
  private:
   const Service service_;

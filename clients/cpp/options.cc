@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_format.h"
 #include "donthu/config/v1/config.pb.h"
+#include "services/base/config/address.h"
 #include "services/base/config/config.h"
 #include "services/base/status/status.h"
 
@@ -16,11 +16,6 @@ namespace {
 std::string Beside(const std::string& config_path, const std::string& path) {
   if (path.empty()) return path;
   return (std::filesystem::path(config_path).parent_path() / path).string();
-}
-
-bool IsLoopback(const std::string& endpoint) {
-  return absl::StartsWith(endpoint, "localhost:") || absl::StartsWith(endpoint, "127.") ||
-         absl::StartsWith(endpoint, "[::1]:") || absl::StartsWith(endpoint, "unix:");
 }
 
 std::vector<std::string> EndpointsOf(const ConnectionOptions& options) {
@@ -44,6 +39,11 @@ absl::StatusOr<std::string> LoadToken(const std::string& path) {
 absl::StatusOr<ConnectionOptions> LoadOptions(const std::string& path) {
   config::v1::ClientConfig config;
   RETURN_IF_ERROR(config::ReadTextFile(path, &config));
+  return OptionsOf(config, path);
+}
+
+absl::StatusOr<ConnectionOptions> OptionsOf(const config::v1::ClientConfig& config,
+                                            const std::string& path) {
   ConnectionOptions options;
   options.endpoint = config.endpoint();
   for (const auto& entry : config.service_endpoint()) {
@@ -79,7 +79,7 @@ absl::Status CheckOptions(const ConnectionOptions& options) {
     return absl::InvalidArgumentError("ca_file is missing: TLS needs the authority to trust");
   }
   for (const std::string& endpoint : endpoints) {
-    if (!IsLoopback(endpoint)) {
+    if (!config::IsLoopback(endpoint)) {
       return absl::InvalidArgumentError(absl::StrFormat(
           "%s is not this machine: without ca_file the token and people's data would travel in the "
           "clear",

@@ -9,6 +9,10 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 
+namespace donthu::config::v1 {
+class ClientConfig;
+}  // namespace donthu::config::v1
+
 namespace donthu::client {
 
 // Waits between attempts double from `initial` up to `max`; each is then shortened by a random part
@@ -44,6 +48,10 @@ struct ConnectionOptions {
 // Reads a donthu.config.v1.ClientConfig textproto and the token file that it names. A relative path
 // in it is taken from the folder of the config file. The error names the file, line and column.
 absl::StatusOr<ConnectionOptions> LoadOptions(const std::string& path);
+
+// The same of a config that is part of the file at `path`.
+absl::StatusOr<ConnectionOptions> OptionsOf(const config::v1::ClientConfig& config,
+                                            const std::string& path);
 
 // The token in a file, without the white space around it. INVALID_ARGUMENT when there is none.
 absl::StatusOr<std::string> LoadToken(const std::string& path);

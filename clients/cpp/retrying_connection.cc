@@ -4,6 +4,7 @@
 #include <random>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "clients/cpp/errors.h"
@@ -18,6 +19,17 @@ absl::Status Ended(const absl::Status& status, const std::string& method, const 
                    int attempts) {
   return WithMessage(
       status, absl::StrFormat("%s [%s: %s, attempt %d]", status.message(), method, why, attempts));
+}
+
+// The pause that the server asks for; none = zero.
+absl::Duration AskedFor(const absl::Status& status) {
+  const auto detail = DetailOf(status);
+  const auto found = detail.metadata().find("retry_after_seconds");
+  int64_t seconds = 0;
+  if (found == detail.metadata().end() || !absl::SimpleAtoi(found->second, &seconds)) {
+    return absl::ZeroDuration();
+  }
+  return absl::Seconds(seconds);
 }
 
 double RandomPart() {
@@ -42,7 +54,7 @@ absl::Status RetryingConnection::Call(const google::protobuf::MethodDescriptor& 
     if (!IsTransient(status)) return ended("permanent");
     if (!may_repeat) return ended("not idempotent");
     if (attempt >= options_.retry.max_attempts) return ended("attempts exhausted");
-    const absl::Duration wait = WaitAfter(attempt);
+    const absl::Duration wait = std::max(WaitAfter(attempt), AskedFor(status));
     if (options_.now() + wait >= deadline) return ended("deadline too near");
     options_.sleep(wait);
   }

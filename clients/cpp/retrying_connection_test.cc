@@ -111,6 +111,18 @@ TEST(RetryLoop, NeverSleepsPastTheDeadline) {
   EXPECT_THAT(std::string(outcome.status.message()), HasSubstr("deadline too near"));
 }
 
+TEST(RetryLoop, PauseThatTheServerAsksFor_IsKept) {
+  const auto limited = [](const char* seconds) {
+    return Failure(absl::StatusCode::kResourceExhausted, common::v1::RATE_LIMITED, "")
+        .With("retry_after_seconds", seconds);
+  };
+  EXPECT_THAT(RunRead({limited("3")}).sleeps_ms, ElementsAre(3000));
+  EXPECT_THAT(RunRead({limited("x")}).sleeps_ms, ElementsAre(100));
+  const auto outcome = RunRead({limited("3600")});
+  EXPECT_THAT(outcome.sleeps_ms, IsEmpty()) << "beyond the deadline";
+  EXPECT_EQ(ReasonOf(outcome.status), common::v1::RATE_LIMITED);
+}
+
 TEST(RetryLoop, PermanentFailure_EndsAtOnceWithItsDetail) {
   const auto outcome = RunRead({NotFound("petition 1", "Không có đơn này.")});
   EXPECT_EQ(outcome.calls, 1);

@@ -43,6 +43,26 @@ class RoutingClient {
       const routing::v1::CountAboveLevelRequest& request) const {
     return service_.Call<routing::v1::CountAboveLevelResponse>("CountAboveLevel", request);
   }
+  absl::StatusOr<routing::v1::Assignment> AssignOfficer(
+      const routing::v1::AssignOfficerRequest& request) const {
+    return service_.Call<routing::v1::Assignment>("AssignOfficer", request);
+  }
+  absl::StatusOr<routing::v1::GetAssignmentsResponse> GetAssignments(
+      const routing::v1::GetAssignmentsRequest& request) const {
+    return service_.Call<routing::v1::GetAssignmentsResponse>("GetAssignments", request);
+  }
+  absl::StatusOr<routing::v1::DraftAdvice> ProposeForDraft(
+      const routing::v1::ProposeForDraftRequest& request) const {
+    return service_.Call<routing::v1::DraftAdvice>("ProposeForDraft", request);
+  }
+  absl::StatusOr<routing::v1::ListToClassifyResponse> ListToClassify(
+      const routing::v1::ListToClassifyRequest& request) const {
+    return service_.Call<routing::v1::ListToClassifyResponse>("ListToClassify", request);
+  }
+  absl::StatusOr<routing::v1::GetHandlingsResponse> GetHandlings(
+      const routing::v1::GetHandlingsRequest& request) const {
+    return service_.Call<routing::v1::GetHandlingsResponse>("GetHandlings", request);
+  }
 
  private:
   const Service service_;

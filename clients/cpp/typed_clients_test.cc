@@ -67,6 +67,9 @@ TEST(TypedClients, Identity_CoversItsService) {
   EXPECT_TRUE(client.CreateAccount({}).ok());
   EXPECT_TRUE(client.ResetPassword({}).ok());
   EXPECT_TRUE(client.DisableAccount({}).ok());
+  EXPECT_TRUE(client.RegisterCertificate({}).ok());
+  EXPECT_TRUE(client.RevokeCertificate({}).ok());
+  EXPECT_TRUE(client.ListCertificates({}).ok());
   EXPECT_THAT(connection.called,
               UnorderedElementsAreArray(MethodsOf("donthu.identity.v1.IdentityService")));
 }
@@ -78,6 +81,9 @@ TEST(TypedClients, Intake_CoversItsService) {
   EXPECT_TRUE(client.GetPetition({}).ok());
   EXPECT_TRUE(client.ListPetitions({}).ok());
   EXPECT_TRUE(client.SearchPetitions({}).ok());
+  EXPECT_TRUE(client.FindPetitioners({}).ok());
+  EXPECT_TRUE(client.FindDuplicates({}).ok());
+  EXPECT_TRUE(client.GetStatus({}).ok());
   EXPECT_THAT(connection.called,
               UnorderedElementsAreArray(MethodsOf("donthu.intake.v1.IntakeService")));
 }
@@ -113,6 +119,11 @@ TEST(TypedClients, Routing_CoversItsService) {
   EXPECT_TRUE(client.ReturnReferral({}).ok());
   EXPECT_TRUE(client.DecideCompetence({}).ok());
   EXPECT_TRUE(client.CountAboveLevel({}).ok());
+  EXPECT_TRUE(client.AssignOfficer({}).ok());
+  EXPECT_TRUE(client.GetAssignments({}).ok());
+  EXPECT_TRUE(client.ProposeForDraft({}).ok());
+  EXPECT_TRUE(client.ListToClassify({}).ok());
+  EXPECT_TRUE(client.GetHandlings({}).ok());
   EXPECT_THAT(connection.called,
               UnorderedElementsAreArray(MethodsOf("donthu.routing.v1.RoutingService")));
 }
@@ -139,6 +150,10 @@ TEST(TypedClients, Inspectorate_CoversItsService) {
   const InspectorateClient client(connection);
   EXPECT_TRUE(client.GetReport({}).ok());
   EXPECT_TRUE(client.ListFigure({}).ok());
+  EXPECT_TRUE(client.ExportReport({}).ok());
+  EXPECT_TRUE(client.GetOverview({}).ok());
+  EXPECT_TRUE(client.ListOverview({}).ok());
+  EXPECT_EQ(client.WatchOverview({}), nullptr);
   EXPECT_THAT(connection.called,
               UnorderedElementsAreArray(MethodsOf("donthu.inspectorate.v1.InspectorateService")));
 }

@@ -1,10 +1,6 @@
 #include "services/identity/attempts.h"
 
-#include <arpa/inet.h>
-
-#include "absl/strings/escaping.h"
-#include "absl/strings/str_replace.h"
-#include "services/base/access/access.h"
+#include "services/base/access/origin.h"
 #include "services/base/log/log.h"
 #include "services/base/status/status.h"
 
@@ -35,20 +31,6 @@ void Note(const absl::Status& status) {
 }
 
 }  // namespace
-
-std::string OriginOf(std::string_view peer) {
-  const std::string text = absl::StrReplaceAll(std::string(peer), {{"%5B", "["}, {"%5D", "]"}});
-  const size_t begin = text.find(':');
-  const size_t end = text.rfind(':');
-  if (begin == std::string::npos || begin == end) return "local";
-  std::string host = text.substr(begin + 1, end - begin - 1);
-  if (text.rfind("ipv6:", 0) != 0) return host;
-  if (host.size() > 2 && host.front() == '[') host = host.substr(1, host.size() - 2);
-  in6_addr address{};
-  if (inet_pton(AF_INET6, host.c_str(), &address) != 1) return host;
-  return absl::BytesToHexString(
-      {reinterpret_cast<const char*>(address.s6_addr), sizeof(address.s6_addr) / 2});
-}
 
 std::string Attempts::Bucket(const std::string& kind, const std::string& what) const {
   return key_.Mark(what, "attempt " + kind);

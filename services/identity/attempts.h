@@ -44,8 +44,4 @@ class Attempts {
   const crypto::Key& key_;
 };
 
-// Where a call comes from: an IPv4 address, or the /64 of an IPv6 address, which is one household
-// or office; without the port.
-std::string OriginOf(std::string_view peer);
-
 }  // namespace donthu::identity

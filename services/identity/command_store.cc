@@ -18,6 +18,10 @@ constexpr db::Statement kClaim = {"identity_claim", R"sql(
 constexpr db::Statement kAppend = {"identity_append",
                                    "SELECT ledger.append($1, $2, $3, $4, $5::date, $6)", true};
 
+std::string SubjectOf(const Command& command) {
+  return command.subject.empty() ? "officer/" + command.about : command.subject;
+}
+
 }  // namespace
 
 std::string Instant(absl::Time time) {
@@ -27,7 +31,7 @@ std::string Instant(absl::Time time) {
 absl::Status Append(db::Transaction& tx, const Command& command) {
   return tx
       .Run(kAppend, db::Params()
-                        .Text("officer/" + command.about)
+                        .Text(SubjectOf(command))
                         .Text(command.kind)
                         .Text(command.agency)
                         .Text(command.actor)
@@ -39,7 +43,7 @@ absl::Status Append(db::Transaction& tx, const Command& command) {
 absl::Status CarryOut(db::Pool& pool, Command command,
                       const std::function<absl::Status(db::Transaction&, Command*)>& change) {
   return pool.Transact([&](db::Transaction& tx) -> absl::Status {
-    RETURN_IF_ERROR(tx.Run(kLock, db::Params().Text("officer/" + command.about)).status());
+    RETURN_IF_ERROR(tx.Run(kLock, db::Params().Text(SubjectOf(command))).status());
     if (!command.request_id.empty()) {
       // The claim comes last because the answer may hold a number that the change gives out; when a
       // twin has won, all is rolled back.

@@ -11,6 +11,7 @@
 #include "services/base/page/page.h"
 #include "services/identity/commands.h"
 #include "services/identity/sign_in.h"
+#include "services/identity/systems.h"
 #include "services/law/date.h"
 
 namespace donthu::identity {
@@ -45,9 +46,11 @@ class IdentityService : public Service {
                  environment.config.identity().hashes_at_once() > 0
                      ? environment.config.identity().hashes_at_once()
                      : kHashesAtOnce),
+        systems_(environment.pool, commands_, environment.config.tls().client_ca_file()),
         methods_("donthu.identity.v1.IdentityService") {
     AddOwnMethods();
     AddMethodsOnOthers();
+    AddMethodsOnSystems();
   }
 
   std::vector<const rpc::MethodTable*> tables() const override { return {&methods_}; }
@@ -95,6 +98,19 @@ class IdentityService : public Service {
         "DisableAccount", [this](const Call& call, const auto& r) { return Disable(call, r); });
   }
 
+  void AddMethodsOnSystems() {
+    methods_.Unary<v1::RegisterCertificateRequest, v1::SystemCertificate>(
+        "RegisterCertificate", [this](const Call& call, const auto& r) {
+          return systems_.Register(call, r, clock_.Now());
+        });
+    methods_.Unary<v1::RevokeCertificateRequest, v1::SystemCertificate>(
+        "RevokeCertificate",
+        [this](const Call& call, const auto& r) { return systems_.Revoke(call, r, clock_.Now()); });
+    methods_.Unary<v1::ListCertificatesRequest, v1::ListCertificatesResponse>(
+        "ListCertificates",
+        [this](const Call& call, const auto& r) { return systems_.List(call, r); });
+  }
+
   absl::StatusOr<v1::SignInResponse> RunSignIn(const Call& call, const v1::SignInRequest& request) {
     ASSIGN_OR_RETURN(auto response, sign_in_.Run(call, request, clock_.Now()));
     ASSIGN_OR_RETURN(const auto officer, accounts_.Find(request.officer()));
@@ -119,6 +135,7 @@ class IdentityService : public Service {
     if (!officer || !officer->account) return me;
     me.set_name(officer->name);
     me.set_totp_enabled(officer->account->totp_confirmed);
+    me.set_must_enrol_totp(!me.totp_enabled() && NeedSecondFactor(principal.roles));
     ASSIGN_OR_RETURN(auto substitutions, accounts_.InForce(principal.self, clock_.Today()));
     for (auto& one : substitutions) *me.add_substitutions() = std::move(one);
     if (principal.session == 0) return me;
@@ -395,6 +412,7 @@ class IdentityService : public Service {
   SignInStore sessions_;
   Commands commands_;
   SignIn sign_in_;
+  Systems systems_;
   rpc::MethodTable methods_;
 };
 

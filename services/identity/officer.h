@@ -41,14 +41,16 @@ struct Officer {
   }
 };
 
-// A command being carried out, and the event that it leaves on the chain of one officer.
+// A command being carried out, and the event that it leaves on the chain of one officer or system.
 struct Command {
   std::string request_id;
   std::string fingerprint;
   // Answer to a repeat, sealed.
   std::string response;
-  // Officer whom it is about.
+  // Officer, or system, whom it is about.
   std::string about;
+  // Of the event; empty = "officer/<about>".
+  std::string subject;
   std::string kind;
   std::string agency;
   std::string actor;

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "services/base/status/status.h"
+#include "services/inspectorate/case_facts.h"
 #include "services/law/date.h"
 
 namespace donthu::inspectorate {
@@ -20,20 +21,25 @@ constexpr db::Statement kProject = {"inspectorate_project", R"sql(
      WHERE xact = $1::text::xid8 AND seq = $2::bigint RETURNING 1),
   handlings AS (
     INSERT INTO inspectorate.handling (petition_id, agency, petition_code, opened_on, kind, subject, area, matter_id,
-                                       disposal, disposed_on, eligible, competent, prior_status)
+                                       disposal, disposed_on, eligible, competent, prior_status, above_level,
+                                       classify_due_on, group_size)
     SELECT DISTINCT ON (h.petition_id, h.agency)
            h.petition_id, h.agency, h.petition_code, h.opened_on, h.kind, h.subject, h.area, h.matter_id, h.disposal,
-           h.disposed_on, h.eligible, h.competent, h.prior_status
+           h.disposed_on, h.eligible, h.competent, h.prior_status, coalesce(h.above_level, false),
+           max(h.classify_due_on) OVER whole, coalesce(max(h.group_size) OVER whole, 0)
       FROM jsonb_to_recordset($5::jsonb) AS h(place int, petition_id bigint, agency text, petition_code text,
                                               opened_on date, kind int, subject text, area text, matter_id bigint,
                                               disposal int, disposed_on date, eligible boolean, competent boolean,
-                                              prior_status int)
+                                              prior_status int, above_level boolean, classify_due_on date,
+                                              group_size int)
      WHERE EXISTS (SELECT FROM moved)
+    WINDOW whole AS (PARTITION BY h.petition_id, h.agency)
      ORDER BY h.petition_id, h.agency, h.place DESC
     ON CONFLICT (petition_id, agency) DO UPDATE
        SET opened_on = excluded.opened_on, kind = excluded.kind, matter_id = excluded.matter_id,
            disposal = excluded.disposal, disposed_on = excluded.disposed_on, eligible = excluded.eligible,
-           competent = excluded.competent, prior_status = excluded.prior_status
+           competent = excluded.competent, prior_status = excluded.prior_status, above_level = excluded.above_level,
+           classify_due_on = coalesce(excluded.classify_due_on, handling.classify_due_on)
     RETURNING 1),
   replies AS (
     INSERT INTO inspectorate.reply (referral_id, petition_id, from_agency, replied_on)
@@ -45,10 +51,44 @@ constexpr db::Statement kProject = {"inspectorate_project", R"sql(
   SELECT (SELECT count(*) FROM moved), (SELECT count(*) FROM handlings), (SELECT count(*) FROM replies))sql",
                                     true};
 
+// After kProject, whose handlings it reads. A case takes subject and area from the petition that
+// opened it; a handling that took a petition over, how many signed from the one before.
+constexpr db::Statement kProjectCases = {"inspectorate_project_cases", R"sql(
+  WITH cases AS (
+    INSERT INTO inspectorate.case (case_id, agency, type, state, petition_id, petition_code, subject, area, opened_on,
+                                   resolved_on, settle_due_on, running_due_on)
+    SELECT c.case_id, c.agency, c.type, c.state, c.petition_id, c.petition_code, coalesce(h.subject, ''),
+           coalesce(h.area, ''), c.opened_on, c.resolved_on, c.settle_due_on, c.running_due_on
+      FROM jsonb_to_recordset($1::jsonb) AS c(case_id bigint, agency text, type int, state int, petition_id bigint,
+                                              petition_code text, opened_on date, resolved_on date, settle_due_on date,
+                                              running_due_on date)
+      LEFT JOIN LATERAL (
+        SELECT x.subject, x.area FROM inspectorate.handling AS x WHERE x.petition_id = c.petition_id LIMIT 1) AS h ON true
+    ON CONFLICT (case_id) DO UPDATE
+       SET agency = excluded.agency, type = excluded.type, state = excluded.state,
+           resolved_on = coalesce("case".resolved_on, excluded.resolved_on),
+           settle_due_on = CASE WHEN "case".resolved_on IS NULL THEN excluded.settle_due_on ELSE "case".settle_due_on END,
+           running_due_on = excluded.running_due_on
+    RETURNING 1),
+  signed AS (
+    UPDATE inspectorate.handling AS h SET group_size = f.group_size
+      FROM inspectorate.handling AS f
+     WHERE h.petition_id = ANY ($2::bigint[]) AND h.group_size = 0 AND f.petition_id = h.petition_id AND f.group_size > 0
+    RETURNING 1)
+  SELECT (SELECT count(*) FROM cases), (SELECT count(*) FROM signed))sql",
+                                         true};
+
+// The newest seal, and whether it covers what was recorded up to a place.
+constexpr db::Statement kSeal = {"inspectorate_seal", R"sql(
+  SELECT number, size, encode(root, 'hex') AS root, encode(signature, 'hex') AS signature,
+         (extract(epoch FROM sealed_at) * 1e6)::bigint AS sealed_us,
+         coalesce((last_xact, last_seq) >= ($1::text::xid8, $2::bigint), false) AS covers
+    FROM ledger_api.seal ORDER BY number DESC LIMIT 1)sql"};
+
 // $1 agencies, $2 first day, $3 last day. Only handlings that the period touches.
 #define DONTHU_FACTS                                                                             \
   "SELECT h.petition_id, h.agency, h.petition_code, h.opened_on, h.disposed_on, h.kind, "        \
-  "h.disposal, h.matter_id, h.opened_on < $2::date AS carried, "                                 \
+  "h.disposal, h.matter_id, h.guarded, h.opened_on < $2::date AS carried, "                      \
   "h.opened_on >= $2::date AS is_new, "                                                          \
   "coalesce(h.disposed_on <= $3::date, false) AS done, h.eligible, h.competent, h.prior_status " \
   "FROM inspectorate.handling AS h WHERE h.agency = ANY ($1::text[]) "                           \
@@ -71,13 +111,14 @@ constexpr db::Statement kReplies = {"inspectorate_replies", R"sql(
    GROUP BY from_agency)sql"};
 constexpr db::Statement kList = {
     "inspectorate_list",
-    "SELECT petition_id, petition_code, agency, opened_on, disposed_on, kind, disposal, matter_id "
-    "FROM (" DONTHU_FACTS ") AS fact WHERE " DONTHU_SIGNATURE
+    "SELECT petition_id, petition_code, agency, opened_on, disposed_on, kind, disposal, matter_id, "
+    "guarded AND NOT sight.knows(petition_id) AS hidden FROM (" DONTHU_FACTS
+    ") AS fact WHERE " DONTHU_SIGNATURE
     " = ANY ($4::text[]) AND (petition_id, agency) > ($5::bigint, $6) "
     "ORDER BY petition_id, agency LIMIT $7::bigint"};
 constexpr db::Statement kListReplies = {"inspectorate_list_replies", R"sql(
   SELECT r.petition_id, h.petition_code, r.from_agency AS agency, h.opened_on, h.disposed_on, h.kind, h.disposal,
-         h.matter_id
+         h.matter_id, r.guarded AND NOT sight.knows(r.petition_id) AS hidden
     FROM inspectorate.reply AS r
     JOIN inspectorate.handling AS h ON h.petition_id = r.petition_id AND h.agency = r.from_agency
    WHERE r.from_agency = ANY ($1::text[]) AND r.replied_on BETWEEN $2::date AND $3::date
@@ -102,9 +143,11 @@ absl::StatusOr<std::vector<v1::FigureItem>> Items(absl::StatusOr<pqxx::result> r
   std::vector<v1::FigureItem> items;
   for (const auto& row : *rows) {
     auto& item = items.emplace_back();
-    item.set_petition_id(row["petition_id"].as<int64_t>());
-    item.set_petition_code(row["petition_code"].c_str());
     item.set_agency_code(row["agency"].c_str());
+    item.set_petition_id(row["petition_id"].as<int64_t>());
+    item.set_hidden(row["hidden"].as<bool>());
+    if (item.hidden()) continue;
+    item.set_petition_code(row["petition_code"].c_str());
     *item.mutable_opened_on() = law::ToProto(db::DayOf(row["opened_on"]));
     if (const auto day = db::OptionalDayOf(row["disposed_on"])) {
       *item.mutable_disposed_on() = law::ToProto(*day);
@@ -116,7 +159,70 @@ absl::StatusOr<std::vector<v1::FigureItem>> Items(absl::StatusOr<pqxx::result> r
   return items;
 }
 
+// What a batch of events says, as rows for the tables.
+struct Batch {
+  json handlings = json::array();
+  json replies = json::array();
+  json cases;
+  // Petitions that an agency took over from another.
+  std::vector<int64_t> taken_over;
+};
+
+void AddHandling(const json& payload, Batch* batch) {
+  json handling = payload["handling"];
+  handling["place"] = batch->handlings.size();
+  if (payload.contains("group_size")) {
+    handling["group_size"] = payload["group_size"];
+  } else {
+    batch->taken_over.push_back(handling["petition_id"]);
+  }
+  batch->handlings.push_back(std::move(handling));
+}
+
+void AddReply(const json& referral, const common::v1::Date& on, Batch* batch) {
+  batch->replies.push_back(
+      {{"referral_id", referral["id"]},
+       {"petition_id", referral["petition_id"]},
+       {"from_agency", referral["from"]},
+       {"replied_on", law::FormatIsoDay(absl::CivilDay(on.year(), on.month(), on.day()))}});
+}
+
+Batch BatchOf(const std::vector<ledger::TailedEvent>& events) {
+  Batch batch;
+  CaseFacts cases;
+  for (const auto& tailed : events) {
+    const auto payload = json::parse(tailed.event.payload());
+    cases.Take(tailed.event, payload);
+    if (!payload.contains("handling")) continue;
+    AddHandling(payload, &batch);
+    if (payload.contains("referral") && payload["referral"]["replied"] == true) {
+      AddReply(payload["referral"], tailed.event.occurred_on(), &batch);
+    }
+  }
+  batch.cases = cases.Rows();
+  return batch;
+}
+
 }  // namespace
+
+absl::StatusOr<std::optional<v1::ReportSeal>> InspectorateStore::LastSeal(
+    const ledger::Cursor& counted) {
+  ASSIGN_OR_RETURN(
+      const auto rows,
+      pool_.Run(kSeal, db::Params().Text(std::to_string(counted.xact)).Int(counted.seq)));
+  if (rows.empty()) return std::optional<v1::ReportSeal>();
+  const auto& row = rows[0];
+  v1::ReportSeal seal;
+  seal.set_number(row["number"].as<int64_t>());
+  seal.set_events(row["size"].as<int64_t>());
+  seal.set_root(std::string(row["root"].c_str()).substr(0, 16));
+  seal.set_signature(std::string(row["signature"].c_str()).substr(0, 16));
+  const auto sealed_us = row["sealed_us"].as<int64_t>();
+  seal.set_covers_report(row["covers"].as<bool>());
+  seal.mutable_sealed_at()->set_seconds(sealed_us / 1'000'000);
+  seal.mutable_sealed_at()->set_nanos(static_cast<int>(sealed_us % 1'000'000) * 1000);
+  return std::optional<v1::ReportSeal>(std::move(seal));
+}
 
 absl::StatusOr<ledger::Cursor> InspectorateStore::Cursor() {
   ASSIGN_OR_RETURN(const auto rows, pool_.Run(kCursor, db::Params()));
@@ -125,34 +231,23 @@ absl::StatusOr<ledger::Cursor> InspectorateStore::Cursor() {
 
 absl::StatusOr<bool> InspectorateStore::Project(const ledger::Cursor& from,
                                                 const std::vector<ledger::TailedEvent>& events) {
-  json handlings = json::array();
-  json replies = json::array();
-  int place = 0;
-  for (const auto& tailed : events) {
-    const auto payload = json::parse(tailed.event.payload());
-    if (!payload.contains("handling")) continue;
-    json handling = payload["handling"];
-    handling["place"] = ++place;
-    handlings.push_back(std::move(handling));
-    if (payload.contains("referral") && payload["referral"]["replied"] == true) {
-      const auto& referral = payload["referral"];
-      const auto& on = tailed.event.occurred_on();
-      replies.push_back(
-          {{"referral_id", referral["id"]},
-           {"petition_id", referral["petition_id"]},
-           {"from_agency", referral["from"]},
-           {"replied_on", law::FormatIsoDay(absl::CivilDay(on.year(), on.month(), on.day()))}});
-    }
-  }
+  const Batch batch = BatchOf(events);
   const ledger::Cursor& to = events.back().cursor;
-  ASSIGN_OR_RETURN(const auto rows, pool_.Run(kProject, db::Params()
-                                                            .Text(std::to_string(from.xact))
-                                                            .Int(from.seq)
-                                                            .Text(std::to_string(to.xact))
-                                                            .Int(to.seq)
-                                                            .Text(handlings.dump())
-                                                            .Text(replies.dump())));
-  return rows[0][0].as<int>() == 1;
+  bool moved = false;
+  RETURN_IF_ERROR(pool_.Transact([&](db::Transaction& tx) -> absl::Status {
+    ASSIGN_OR_RETURN(const auto rows, tx.Run(kProject, db::Params()
+                                                           .Text(std::to_string(from.xact))
+                                                           .Int(from.seq)
+                                                           .Text(std::to_string(to.xact))
+                                                           .Int(to.seq)
+                                                           .Text(batch.handlings.dump())
+                                                           .Text(batch.replies.dump())));
+    moved = rows[0][0].as<int>() == 1;
+    if (!moved || (batch.taken_over.empty() && batch.cases.empty())) return absl::OkStatus();
+    return tx.Run(kProjectCases, db::Params().Text(batch.cases.dump()).IntArray(batch.taken_over))
+        .status();
+  }));
+  return moved;
 }
 
 absl::StatusOr<std::vector<Group>> InspectorateStore::Groups(

@@ -38,10 +38,14 @@ class InspectorateStore {
   explicit InspectorateStore(db::Pool& pool) : pool_(pool) {}
 
   absl::StatusOr<ledger::Cursor> Cursor();
-  // Takes in the handlings and replies that the events carry and moves the cursor, in one
-  // statement; false when the cursor is no longer at `from` (another process was faster).
+  // Takes in the handlings, replies and cases that the events carry and moves the cursor, all or
+  // nothing; false when the cursor is no longer at `from` (another process was faster).
   absl::StatusOr<bool> Project(const ledger::Cursor& from,
                                const std::vector<ledger::TailedEvent>& events);
+
+  // The newest seal, for a report that counts what was recorded up to `counted`; nothing while
+  // nothing is sealed.
+  absl::StatusOr<std::optional<v1::ReportSeal>> LastSeal(const ledger::Cursor& counted);
 
   absl::StatusOr<std::vector<Group>> Groups(const std::vector<std::string>& agencies,
                                             const Period& period);

@@ -7,14 +7,21 @@
 #include "donthu/intake/v1/intake_service.pb.h"
 #include "services/base/access/access.h"
 #include "services/base/db/request.h"
+#include "services/base/duplicates/draft.h"
 #include "services/base/duplicates/duplicates.h"
 #include "services/base/page/page.h"
 #include "services/base/reference/reference.h"
+#include "services/base/reference/withheld.h"
 #include "services/base/status/status.h"
 #include "services/base/text/fold.h"
+#include "services/intake/desk_store.h"
 #include "services/intake/intake_store.h"
+#include "services/intake/receipt_secrets.h"
 #include "services/intake/registration.h"
 #include "services/intake/secret_keeper.h"
+#include "services/intake/status_store.h"
+#include "services/intake/wrong_secrets.h"
+#include "services/law/date.h"
 
 namespace donthu::intake {
 namespace {
@@ -22,14 +29,19 @@ namespace {
 // As many as an officer looks at while a citizen waits.
 constexpr size_t kHintsMax = 5;
 
-// Those who handle denunciations, or bring them in for one who does (L-TC Đ.9, 56). At a counter a
-// denunciation is handed in and then seen no more.
-bool HandlesWithheld(const Principal& principal) {
-  const auto& roles = principal.roles;
-  return std::any_of(roles.begin(), roles.end(), [](options::v1::Role role) {
-    return role == options::v1::ROLE_CASE_OFFICER || role == options::v1::ROLE_HEAD ||
-           role == options::v1::ROLE_INSPECTORATE || role == options::v1::ROLE_SYSTEM;
-  });
+constexpr int kPeopleMax = 5;
+
+// The same for a code that nobody has and a secret that is wrong.
+Failure NoSuchReceipt() {
+  return Failure(absl::StatusCode::kNotFound, common::v1::NOT_FOUND, "no such receipt")
+      .Vi("Mã biên nhận hoặc mã bí mật không đúng. Xem lại hai mã in trên giấy biên nhận.");
+}
+
+absl::Status TooManyTries(absl::Duration wait) {
+  const std::string seconds = std::to_string(absl::ToInt64Seconds(wait) + 1);
+  return NoSuchReceipt()
+      .With("retry_after_seconds", seconds)
+      .Vi("Nhập sai nhiều lần. Xin thử lại sau " + seconds + " giây.");
 }
 
 // Pages of latest-first lists end at (received_on, id).
@@ -62,14 +74,18 @@ v1::ListPetitionsResponse ToPage(const Request& request, std::vector<v1::Petitio
 
 class IntakeService : public Service {
  public:
-  IntakeService(const Environment& environment, std::unique_ptr<SecretKeeper> keeper)
+  IntakeService(const Environment& environment, std::unique_ptr<SecretKeeper> keeper,
+                crypto::Key receipt_key)
       : clock_(environment.clock),
         keeper_(std::move(keeper)),
         rules_(environment.rules),
         receipt_prefix_(environment.config.receipt_prefix()),
+        secrets_(std::move(receipt_key)),
         registering_(
             {environment.dsn, environment.workers, absl::Seconds(5), db::kOnePlanPerStatement}),
         store_(environment.pool, registering_),
+        desk_(environment.pool),
+        statuses_(environment.pool),
         reference_(environment.pool),
         methods_("donthu.intake.v1.IntakeService") {
     using rpc::Call;
@@ -80,7 +96,13 @@ class IntakeService : public Service {
     methods_.Unary<v1::ListPetitionsRequest, v1::ListPetitionsResponse>(
         "ListPetitions", [this](const Call& call, const auto& r) { return List(call, r); });
     methods_.Unary<v1::SearchPetitionsRequest, v1::ListPetitionsResponse>(
-        "SearchPetitions", [this](const Call& call, const auto& r) { return Search(call, r); });
+        "SearchPetitions", [this](const Call& call, const auto& r) { return SearchFor(call, r); });
+    methods_.Unary<v1::FindPetitionersRequest, v1::FindPetitionersResponse>(
+        "FindPetitioners", [this](const Call& call, const auto& r) { return People(call, r); });
+    methods_.Unary<v1::FindDuplicatesRequest, v1::FindDuplicatesResponse>(
+        "FindDuplicates", [this](const Call& call, const auto& r) { return Duplicates(call, r); });
+    methods_.Unary<v1::GetStatusRequest, v1::PetitionStatus>(
+        "GetStatus", [this](const Call& call, const auto& r) { return StatusOf(call, r); });
   }
 
   std::vector<const rpc::MethodTable*> tables() const override { return {&methods_}; }
@@ -97,8 +119,11 @@ class IntakeService : public Service {
     // Taken from what may be stored: a fingerprint of the whole letter could confirm a guess at who
     // denounced.
     const std::string fingerprint = db::FingerprintOf(registration->petition);
-    return store_.Register(*registration, request.request_id(), fingerprint, receipt_prefix_, hints,
-                           call.principal);
+    ASSIGN_OR_RETURN(auto response,
+                     store_.Register(*registration, request.request_id(), fingerprint,
+                                     receipt_prefix_, hints, call.principal));
+    response.set_receipt_secret(secrets_.For(PrintedCode(response.code())));
+    return response;
   }
 
   // The author goes into the vault before anything else is stored.
@@ -115,16 +140,10 @@ class IntakeService : public Service {
     return absl::OkStatus();
   }
 
-  // Whatever agencies lie below, withheld authors concern the officer's own agency only.
   absl::StatusOr<Sight> SightOf(const rpc::Call& call) {
-    const Principal& principal = call.principal;
-    if (!HandlesWithheld(principal)) return Sight{call.reach, Reach::Only({})};
-    const bool system =
-        std::count(principal.roles.begin(), principal.roles.end(), options::v1::ROLE_SYSTEM) > 0;
-    if (system) return Sight{call.reach, call.reach};
     ASSIGN_OR_RETURN(const auto reference, reference_.Get());
     return Sight{call.reach,
-                 Reach::Only(reference->WithPredecessors({principal.agency}, clock_.Today()))};
+                 ReachOfWithheld(call.principal, call.reach, *reference, clock_.Today())};
   }
 
   absl::StatusOr<std::vector<v1::DuplicateHint>> Hints(const Registration& registration,
@@ -138,12 +157,7 @@ class IntakeService : public Service {
     query.facts.commune_key = petition.area_key();
     query.facts.decision_on = registration.decision_on;
     query.facts.received_on = registration.received_on;
-    if (!petition.petitioners().empty()) {
-      const auto& first = petition.petitioners(0);
-      query.facts.name = text::Fold(first.full_name());
-      query.facts.birth_year = first.birth_year();
-      if (!first.id_number().empty()) query.facts.id_number_hash = Sha256Hex(first.id_number());
-    }
+    AddPerson(petition.petitioners(), &query.facts);
     return FindDuplicates(registering_, query, reach, kHintsMax);
   }
 
@@ -152,36 +166,111 @@ class IntakeService : public Service {
       return InvalidField("id", "id or code is required", "Chưa nhập số đơn hoặc mã biên nhận.");
     }
     ASSIGN_OR_RETURN(const Sight sight, SightOf(call));
-    return store_.Get(request, sight);
+    ASSIGN_OR_RETURN(auto petition, store_.Get(request, sight));
+    RETURN_IF_ERROR(NoteRead(call.principal, petition));
+    return petition;
+  }
+
+  // Nothing is answered that was not recorded before. Systems read for many; that they read what is
+  // an agency's says nothing.
+  absl::Status NoteRead(const Principal& reader, const v1::Petition& petition) {
+    std::optional<std::vector<std::string>> own;
+    const auto& roles = reader.roles;
+    if (std::count(roles.begin(), roles.end(), options::v1::ROLE_SYSTEM) == 0) {
+      ASSIGN_OR_RETURN(const auto reference, reference_.Get());
+      own = reference->WithPredecessors({reader.agency}, clock_.Today());
+    }
+    const bool owns = !own || std::count(own->begin(), own->end(), petition.agency_code()) > 0;
+    if (owns && !petition.identity_withheld()) return absl::OkStatus();
+    return store_.NoteRead(petition.id(), reader, clock_.Today(), own);
   }
 
   absl::StatusOr<v1::ListPetitionsResponse> List(const rpc::Call& call,
                                                  const v1::ListPetitionsRequest& request) {
     ASSIGN_OR_RETURN(const auto before, PageStart(request));
-    ASSIGN_OR_RETURN(Sight sight, SightOf(call));
-    if (!request.agency_code().empty()) {
-      std::vector<std::string> agencies = {request.agency_code()};
-      if (request.with_subordinates()) {
-        ASSIGN_OR_RETURN(const auto reference, reference_.Get());
-        agencies = reference->Tree(request.agency_code());
-        std::erase_if(agencies, [&](const auto& a) { return !call.reach.Includes(a); });
-      }
-      sight.open = Reach::Only(std::move(agencies));
-    }
+    ASSIGN_OR_RETURN(const Sight sight, SightAt(call, request));
     const int size = page::Size(request.page_size());
     ASSIGN_OR_RETURN(auto petitions, store_.List(request, sight, before, size));
     return ToPage(request, std::move(petitions), size);
   }
 
-  absl::StatusOr<v1::ListPetitionsResponse> Search(const rpc::Call& call,
-                                                   const v1::SearchPetitionsRequest& request) {
+  // What the caller sees at the agencies that a list or search is narrowed to.
+  template <typename Request>
+  absl::StatusOr<Sight> SightAt(const rpc::Call& call, const Request& request) {
+    ASSIGN_OR_RETURN(Sight sight, SightOf(call));
+    if (request.agency_code().empty()) return sight;
+    std::vector<std::string> agencies = {request.agency_code()};
+    if (request.with_subordinates()) {
+      ASSIGN_OR_RETURN(const auto reference, reference_.Get());
+      agencies = reference->Tree(request.agency_code());
+      std::erase_if(agencies, [&](const auto& a) { return !call.reach.Includes(a); });
+    }
+    sight.open = Reach::Only(std::move(agencies));
+    return sight;
+  }
+
+  absl::StatusOr<v1::ListPetitionsResponse> SearchFor(const rpc::Call& call,
+                                                      const v1::SearchPetitionsRequest& request) {
     ASSIGN_OR_RETURN(const auto before, PageStart(request));
-    ASSIGN_OR_RETURN(const Sight sight, SightOf(call));
+    ASSIGN_OR_RETURN(const Sight sight, SightAt(call, request));
+    Search search;
+    search.words = text::Fold(request.query());
+    search.exact = absl::AsciiStrToLower(absl::StripAsciiWhitespace(request.query()));
+    search.kind = request.kind();
+    search.state = request.state();
+    search.from = absl::CivilDay(law::kYearMin, 1, 1);
+    if (request.has_received_from()) {
+      ASSIGN_OR_RETURN(search.from, law::ToDay(request.received_from()));
+    }
+    Before start = before.value_or(kStart);
+    if (!before && request.has_received_to()) {
+      ASSIGN_OR_RETURN(const auto to, law::ToDay(request.received_to()));
+      start = {to + 1, 0};
+    }
     const int size = page::Size(request.page_size());
-    const std::string exact = absl::AsciiStrToLower(absl::StripAsciiWhitespace(request.query()));
-    ASSIGN_OR_RETURN(auto petitions,
-                     store_.Search(text::Fold(request.query()), exact, sight, before, size));
+    ASSIGN_OR_RETURN(auto petitions, store_.Find(search, sight, start, size));
     return ToPage(request, std::move(petitions), size);
+  }
+
+  absl::StatusOr<v1::FindPetitionersResponse> People(const rpc::Call& call,
+                                                     const v1::FindPetitionersRequest& request) {
+    if (request.id_number().empty() &&
+        (text::Fold(request.full_name()).empty() || request.birth_year() == 0)) {
+      return InvalidField("id_number", "or full_name with birth_year is required",
+                          "Nhập số giấy tờ, hoặc họ tên và năm sinh.");
+    }
+    ASSIGN_OR_RETURN(const Sight sight, SightOf(call));
+    ASSIGN_OR_RETURN(const auto known, desk_.FindPetitioners(request, sight, kPeopleMax));
+    v1::FindPetitionersResponse response;
+    for (const auto& one : known) *response.add_petitioners() = one;
+    return response;
+  }
+
+  absl::StatusOr<v1::FindDuplicatesResponse> Duplicates(const rpc::Call& call,
+                                                        const v1::FindDuplicatesRequest& request) {
+    ASSIGN_OR_RETURN(const Draft draft, ReadDraft(request.draft(), clock_.Today()));
+    ASSIGN_OR_RETURN(const Sight sight, SightOf(call));
+    ASSIGN_OR_RETURN(auto hints,
+                     FindDuplicates(registering_, draft.duplicates, sight.withheld, kHintsMax));
+    RETURN_IF_ERROR(desk_.Describe(sight, &hints));
+    v1::FindDuplicatesResponse response;
+    for (const auto& hint : hints) *response.add_duplicates() = hint;
+    return response;
+  }
+
+  // A wrong secret is refused before the database is asked, so that an unknown code takes as long.
+  absl::StatusOr<v1::PetitionStatus> StatusOf(const rpc::Call& call,
+                                              const v1::GetStatusRequest& request) {
+    const std::string code = PrintedCode(request.code());
+    const absl::Duration wait = wrong_secrets_.Begin(code, call.peer, clock_.Now());
+    if (wait > absl::ZeroDuration()) return TooManyTries(wait);
+    if (!secrets_.Fits(code, request.secret())) return NoSuchReceipt();
+    wrong_secrets_.Withdraw(code, call.peer);
+    const std::string typed(absl::StripAsciiWhitespace(request.code()));
+    ASSIGN_OR_RETURN(const auto facts, statuses_.Find(code, typed));
+    if (!facts) return NoSuchReceipt();
+    ASSIGN_OR_RETURN(const auto reference, reference_.Get());
+    return PublicStatus(*facts, *reference);
   }
 
   const Clock& clock_;
@@ -189,8 +278,12 @@ class IntakeService : public Service {
   const std::unique_ptr<SecretKeeper> keeper_;
   const law::RuleBook& rules_;
   const std::string receipt_prefix_;
+  const ReceiptSecrets secrets_;
+  WrongSecrets wrong_secrets_;
   db::Pool registering_;
   IntakeStore store_;
+  DeskStore desk_;
+  StatusStore statuses_;
   ReferenceCache reference_;
   rpc::MethodTable methods_;
 };
@@ -201,8 +294,12 @@ absl::StatusOr<std::unique_ptr<Service>> NewIntakeService(const Environment& env
   if (environment.config.receipt_prefix().empty()) {
     return absl::InvalidArgumentError("config: receipt_prefix is needed by intake");
   }
+  if (environment.config.receipt_key_file().empty()) {
+    return absl::InvalidArgumentError("config: receipt_key_file is needed by intake");
+  }
+  ASSIGN_OR_RETURN(auto receipt_key, crypto::Key::Load(environment.config.receipt_key_file()));
   ASSIGN_OR_RETURN(auto keeper, SecretKeeper::Create(environment.config));
-  return std::make_unique<IntakeService>(environment, std::move(keeper));
+  return std::make_unique<IntakeService>(environment, std::move(keeper), std::move(receipt_key));
 }
 
 }  // namespace donthu::intake

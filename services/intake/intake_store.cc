@@ -12,16 +12,23 @@ namespace {
 
 using nlohmann::json;
 
+// What has a withheld author is numbered apart, and not in a row: a gap in the other numbers, or
+// the next one after it, would tell of it. $37 and $38 are whom it is kept from.
 constexpr db::Statement kRegister = {"intake_register", R"sql(
   WITH claim AS (
     INSERT INTO intake.request (request_id, fingerprint, petition_id)
-    VALUES ($1::uuid, $2::bytea, coalesce($34::bigint, nextval('intake.petition_id_seq')))
+    VALUES ($1::uuid, $2::bytea, coalesce($34::bigint, CASE WHEN $25::boolean THEN nextval('intake.guarded_petition_id_seq')
+                                                            ELSE nextval('intake.petition_id_seq') END))
     ON CONFLICT (request_id) DO NOTHING
     RETURNING petition_id),
   numbered AS (
-    INSERT INTO intake.receipt_counter AS c (agency, day, last) SELECT $3, $4::date, 1 FROM claim
+    INSERT INTO intake.receipt_counter AS c (agency, day, last) SELECT $3, $4::date, 1 FROM claim WHERE NOT $25::boolean
     ON CONFLICT (agency, day) DO UPDATE SET last = c.last + 1
     RETURNING c.last),
+  number AS (
+    SELECT last FROM numbered
+     UNION ALL
+    SELECT 100000 + (('x' || left(gen_random_uuid()::text, 8))::bit(32)::bigint % 900000)::int FROM claim WHERE $25::boolean),
   petition AS (
     INSERT INTO intake.petition (
       id, code, agency, channel, received_on, kind, mixed_kinds, subject, area, title, body, group_size, representatives,
@@ -32,10 +39,10 @@ constexpr db::Statement kRegister = {"intake_register", R"sql(
            $15::boolean, $16::boolean, $17::boolean, $18::boolean, $19::boolean, $20::int, $21::date, $22::boolean, $23,
            $24, $25::boolean, $26::date, $27, $28::bytea, $29::bigint[], $30::bytea,
            to_tsvector('simple', $31) || array_to_tsvector($32::text[] || lower(receipt.code)), $35, $36
-      FROM claim CROSS JOIN numbered
+      FROM claim CROSS JOIN number
      CROSS JOIN LATERAL (
        SELECT $5 || '.' || $3 || '-' || to_char($4::date, 'YYMMDD') || '-'
-              || lpad(numbered.last::text, greatest(4, length(numbered.last::text)), '0')) AS receipt(code)
+              || lpad(number.last::text, greatest(4, length(number.last::text)), '0')) AS receipt(code)
     RETURNING id, code),
   petitioner AS (
     INSERT INTO intake.petitioner (petition_id, position, full_name, folded_name, gender, birth_year, address, id_number,
@@ -46,18 +53,21 @@ constexpr db::Statement kRegister = {"intake_register", R"sql(
      CROSS JOIN jsonb_to_recordset($33::jsonb) AS p(position int, full_name text, folded_name text, gender int,
                                                     birth_year int, address text, id_number text, id_number_hash text,
                                                     phone text, representative boolean)),
+  accused AS (
+    SELECT sight.note_accused(id, $37::text[], $38) FROM petition WHERE cardinality($37::text[]) > 0),
   event AS (
     SELECT ledger.append('petition/' || id, 'intake.PetitionRegistered', $3, $27, $4::date,
              jsonb_build_object('channel', $6::int, 'group_size', $13::int, 'handling', jsonb_build_object(
                'petition_id', id, 'petition_code', code, 'agency', $3, 'opened_on', $4::date, 'kind', $7::int,
                'subject', $9, 'area', $10, 'matter_id', id, 'disposal', 0, 'disposed_on', NULL, 'eligible', false,
-               'competent', false, 'prior_status', 0, 'case_type', 0))::text) AS ordinal
+               'competent', false, 'prior_status', 0, 'case_type', 0, 'classify_due_on', $26::date))::text) AS ordinal
       FROM petition)
-  SELECT petition.id, petition.code, event.ordinal FROM petition CROSS JOIN event)sql",
+  SELECT petition.id, petition.code, event.ordinal, (SELECT count(*) FROM accused)
+    FROM petition CROSS JOIN event)sql",
                                      true};
 
 constexpr db::Statement kReserveId = {"intake_reserve_id", R"sql(
-  SELECT nextval('intake.petition_id_seq'))sql"};
+  SELECT nextval('intake.guarded_petition_id_seq'))sql"};
 
 constexpr db::Statement kRepeated = {"intake_repeated", R"sql(
   SELECT r.fingerprint, p.id, p.code, p.classify_due_on, p.hints
@@ -78,6 +88,17 @@ constexpr db::Statement kGet = {"intake_get", R"sql(
           OR EXISTS (SELECT 1 FROM routing_api.holder AS h WHERE h.petition_id = p.id AND h.agency = ANY ($3)))
      AND (NOT p.identity_withheld OR $4::text[] IS NULL OR p.agency = ANY ($4)
           OR EXISTS (SELECT 1 FROM routing_api.holder AS h WHERE h.petition_id = p.id AND h.agency = ANY ($4))))sql"};
+
+// Two that read one petition at once append to one chain: the second fails and tries again.
+constexpr int kNoteTries = 5;
+
+constexpr db::Statement kNoteRead = {"intake_note_read", R"sql(
+  SELECT ledger.append('petition/' || p.id, 'intake.PetitionRead', $2, $3, $4::date, '{}')
+    FROM intake.petition AS p
+   WHERE p.id = $1::bigint
+     AND (p.identity_withheld
+          OR (p.agency <> ALL ($5::text[])
+              AND NOT EXISTS (SELECT FROM routing_api.holder AS h WHERE h.petition_id = p.id AND h.agency = ANY ($5)))))sql"};
 
 // One list in three reaches; each walks an index in the order of the page, so that a page costs the
 // same however long the table is.
@@ -100,20 +121,50 @@ constexpr db::Statement kListOne = {
 constexpr db::Statement kListMany = {"intake_list_many", DONTHU_LIST_COLUMNS
                                      "WHERE p.agency = ANY ($1::text[])" DONTHU_LIST_FILTERS};
 
-// Hits first, then the page: walking from the latest petition and testing each would read far too
-// much for rare words.
+// A search in two steps. First the latest petitions within reach are walked and tested, which finds
+// a page of whatever is frequent. What that does not find is rare among them: then all hits are
+// taken from the index of words, and the page from them. Walking on and on would read far too much
+// for a rare word, and taking all hits of a frequent one as well.
+#define DONTHU_SEARCH_WORDS \
+  "(p.words @@ plainto_tsquery('simple', $1) OR p.words @@ ($2::text)::tsquery) "
+#define DONTHU_SEARCH_REACH                                                     \
+  "AND (NOT p.identity_withheld OR $7::text[] IS NULL OR p.agency = ANY ($7)) " \
+  "AND (p.received_on, p.id) < ($4::date, $5::bigint) AND p.received_on >= $8::date "
+#define DONTHU_SEARCH_FILTERS                                              \
+  "($9::int = 0 OR p.kind = $9) AND ($10::int = 0 OR ($10 = 2) = EXISTS (" \
+  "SELECT 1 FROM routing_api.handling_card AS h "                          \
+  "WHERE h.petition_id = p.id AND h.agency = p.agency AND h.disposal > 0)) "
+#define DONTHU_SEARCH_PAGE                                                                        \
+  "SELECT p.id, p.code, p.agency, p.channel, p.received_on, p.kind, p.subject, p.area, p.title, " \
+  "p.group_size, p.anonymous, p.second_complaint, p.external_id, p.identity_withheld, "           \
+  "p.classify_due_on, f.full_name FROM page JOIN intake.petition AS p USING (id) "                \
+  "LEFT JOIN intake.petitioner AS f ON f.petition_id = p.id AND f.position = 1 "                  \
+  "ORDER BY p.received_on DESC, p.id DESC"
+#define DONTHU_SEARCH_LATEST                                                           \
+  "WITH page AS MATERIALIZED (SELECT p.id FROM ("                                      \
+  "SELECT p.id, p.agency, p.received_on, p.kind, p.words FROM intake.searchable AS p " \
+  "WHERE "
+#define DONTHU_SEARCH_AMONG                                                              \
+  " " DONTHU_SEARCH_REACH                                                                \
+  "ORDER BY p.received_on DESC, p.id DESC LIMIT 1000) AS p WHERE " DONTHU_SEARCH_FILTERS \
+  "AND " DONTHU_SEARCH_WORDS                                                             \
+  "ORDER BY p.received_on DESC, p.id DESC LIMIT $6::bigint) " DONTHU_SEARCH_PAGE
+
+constexpr db::Statement kSearchLatestAll = {
+    "intake_search_latest_all", DONTHU_SEARCH_LATEST "$3::text[] IS NULL" DONTHU_SEARCH_AMONG};
+constexpr db::Statement kSearchLatestOne = {"intake_search_latest_one", DONTHU_SEARCH_LATEST
+                                            "p.agency = ($3::text[])[1]" DONTHU_SEARCH_AMONG};
+constexpr db::Statement kSearchLatestMany = {"intake_search_latest_many", DONTHU_SEARCH_LATEST
+                                             "p.agency = ANY ($3::text[])" DONTHU_SEARCH_AMONG};
 constexpr db::Statement kSearch = {
     "intake_search",
-    "WITH hit AS MATERIALIZED (SELECT id, received_on FROM intake.petition "
-    "WHERE (words @@ plainto_tsquery('simple', $1) OR words @@ ($2::text)::tsquery) "
-    "AND ($3::text[] IS NULL OR agency = ANY ($3)) "
-    "AND (NOT identity_withheld OR $7::text[] IS NULL OR agency = ANY ($7)) "
-    "AND (received_on, id) < ($4::date, $5::bigint)) " DONTHU_LIST_COLUMNS
-    "JOIN (SELECT id FROM hit ORDER BY received_on DESC, id DESC LIMIT $6::bigint) AS page "
-    "ON page.id = p.id ORDER BY p.received_on DESC, p.id DESC"};
-
-// Before everything that can exist.
-const Before kStart{absl::CivilDay(2201, 1, 1), 0};
+    "WITH hit AS MATERIALIZED (SELECT p.id, p.received_on FROM intake.searchable AS p "
+    "WHERE " DONTHU_SEARCH_WORDS
+    " AND ($3::text[] IS NULL OR p.agency = ANY ($3)) " DONTHU_SEARCH_REACH
+    "AND " DONTHU_SEARCH_FILTERS
+    "), "
+    "page AS (SELECT id FROM hit ORDER BY received_on DESC, id DESC LIMIT "
+    "$6::bigint) " DONTHU_SEARCH_PAGE};
 
 json PetitionersJson(const v1::RegisterPetitionRequest& petition) {
   json rows = json::array();
@@ -142,14 +193,6 @@ std::string ExactQuery(const std::string& word) {
     quoted += c;
   }
   return quoted + "'";
-}
-
-void SetReach(const Reach& reach, db::Params* params) {
-  if (reach.agencies()) {
-    params->TextArray(*reach.agencies());
-  } else {
-    params->Null();
-  }
 }
 
 v1::Petition FromListRow(const pqxx::row& row) {
@@ -268,10 +311,20 @@ db::Params RegisterParams(const Registration& r, const std::string& request_id,
       .Text(PetitionersJson(p).dump())
       .IntOrNull(r.reserved_id)
       .Text(r.vault_reference)
-      .Text(p.denouncer_ref());
+      .Text(p.denouncer_ref())
+      .TextArray(r.barred.leads)
+      .Text(r.barred.stand_in);
 }
 
 }  // namespace
+
+void SetReach(const Reach& reach, db::Params* params) {
+  if (reach.agencies()) {
+    params->TextArray(*reach.agencies());
+  } else {
+    params->Null();
+  }
+}
 
 absl::StatusOr<int64_t> IntakeStore::ReserveId() {
   ASSIGN_OR_RETURN(const auto rows, registering_.Run(kReserveId, db::Params()));
@@ -331,6 +384,19 @@ absl::StatusOr<v1::Petition> IntakeStore::Get(const v1::GetPetitionRequest& requ
   return FromFullRow(rows[0]);
 }
 
+absl::Status IntakeStore::NoteRead(int64_t id, const Principal& reader, absl::CivilDay day,
+                                   const std::optional<std::vector<std::string>>& own) {
+  db::Params params;
+  params.Int(id).Text(reader.agency).Text(reader.officer).Day(day);
+  own ? params.TextArray(*own) : params.Null();
+  absl::Status noted;
+  for (int i = 0; i < kNoteTries; ++i) {
+    noted = pool_.Run(kNoteRead, params).status();
+    if (ReasonOf(noted) != common::v1::CONCURRENT_CHANGE) break;
+  }
+  return noted;
+}
+
 absl::StatusOr<std::vector<v1::Petition>> IntakeStore::List(const v1::ListPetitionsRequest& request,
                                                             const Sight& sight,
                                                             const std::optional<Before>& before,
@@ -362,18 +428,23 @@ absl::StatusOr<std::vector<v1::Petition>> IntakeStore::List(const v1::ListPetiti
   return FromListRows(rows);
 }
 
-absl::StatusOr<std::vector<v1::Petition>> IntakeStore::Search(const std::string& words,
-                                                              const std::string& exact,
-                                                              const Sight& sight,
-                                                              const std::optional<Before>& before,
-                                                              int size) {
-  const Before start = before.value_or(kStart);
+absl::StatusOr<std::vector<v1::Petition>> IntakeStore::Find(const Search& search,
+                                                            const Sight& sight, const Before& start,
+                                                            int size) {
   db::Params params;
-  params.Text(words).Text(ExactQuery(exact));
+  params.Text(search.words).Text(ExactQuery(search.exact));
   SetReach(sight.open, &params);
   params.Day(start.received_on).Int(start.id).Int(size + 1);
   SetReach(sight.withheld, &params);
-  ASSIGN_OR_RETURN(const auto rows, pool_.Run(kSearch, params));
+  params.Day(search.from).Int(search.kind).Int(search.state);
+  const auto& agencies = sight.open.agencies();
+  const db::Statement& latest = !agencies               ? kSearchLatestAll
+                                : agencies->size() == 1 ? kSearchLatestOne
+                                                        : kSearchLatestMany;
+  ASSIGN_OR_RETURN(auto rows, pool_.Run(latest, params));
+  if (rows.size() <= static_cast<size_t>(size)) {
+    ASSIGN_OR_RETURN(rows, pool_.Run(kSearch, params));
+  }
   return FromListRows(rows);
 }
 

@@ -20,11 +20,28 @@ struct Before {
   int64_t id;
 };
 
+// Before everything that can exist.
+inline const Before kStart{absl::CivilDay(2201, 1, 1), 0};
+
 // What a caller may see. Petitions whose author is withheld have a reach of their own, which is
 // narrower, and empty for who has no need to know of them.
 struct Sight {
   Reach open;
   Reach withheld;
+};
+
+// The reach as the next parameter: agencies, or NULL = no limit.
+void SetReach(const Reach& reach, db::Params* params);
+
+// What a search looks for, and where.
+struct Search {
+  // Folded.
+  std::string words;
+  // Lower-case, matched as a whole.
+  std::string exact;
+  law::v1::PetitionKind kind = law::v1::PETITION_KIND_UNSPECIFIED;
+  absl::CivilDay from;
+  v1::ProcessingState state = v1::PROCESSING_STATE_UNSPECIFIED;
 };
 
 class IntakeStore {
@@ -33,7 +50,8 @@ class IntakeStore {
   // asked.
   IntakeStore(db::Pool& pool, db::Pool& registering) : pool_(pool), registering_(registering) {}
 
-  // An id for a petition that is about to be registered; not given again.
+  // An id for a petition whose author is withheld and that is about to be registered; not given
+  // again.
   absl::StatusOr<int64_t> ReserveId();
 
   // Claims the request_id, takes the next number of agency and day, stores the petition and its
@@ -54,16 +72,20 @@ class IntakeStore {
   // NOT_FOUND also where the sight does not include it.
   absl::StatusOr<v1::Petition> Get(const v1::GetPetitionRequest& request, const Sight& sight);
 
+  // Records that this petition was read, where its author is withheld or none of the reader's `own`
+  // agencies received it or was sent it; nullopt = whoever it is of.
+  absl::Status NoteRead(int64_t id, const Principal& reader, absl::CivilDay day,
+                        const std::optional<std::vector<std::string>>& own);
+
   // Latest received first, one more than `size` so that the caller sees whether there is a next
   // page.
   absl::StatusOr<std::vector<v1::Petition>> List(const v1::ListPetitionsRequest& request,
                                                  const Sight& sight,
                                                  const std::optional<Before>& before, int size);
 
-  // `words` folded; `exact` lower-case, matched as a whole.
-  absl::StatusOr<std::vector<v1::Petition>> Search(const std::string& words,
-                                                   const std::string& exact, const Sight& sight,
-                                                   const std::optional<Before>& before, int size);
+  // As List. `start` as in a later page, also for the first one.
+  absl::StatusOr<std::vector<v1::Petition>> Find(const Search& search, const Sight& sight,
+                                                 const Before& start, int size);
 
  private:
   db::Pool& pool_;

@@ -1,8 +1,8 @@
 #include "services/intake/registration.h"
 
-#include <algorithm>
-
 #include "absl/strings/ascii.h"
+#include "services/base/duplicates/draft.h"
+#include "services/base/reference/accused_text.h"
 #include "services/base/status/status.h"
 #include "services/base/text/fold.h"
 #include "services/base/text/mask.h"
@@ -56,18 +56,6 @@ absl::Status CheckPeople(const v1::RegisterPetitionRequest& request) {
   return absl::OkStatus();
 }
 
-std::vector<text::Identity> AuthorsOf(const v1::RegisterPetitionRequest& petition) {
-  std::vector<text::Identity> identities;
-  for (const auto& person : petition.petitioners()) {
-    text::Identity identity{person.full_name(), person.address(), person.birth_year(), {}};
-    for (const auto& number : {person.id_number(), person.phone()}) {
-      if (!number.empty()) identity.numbers.push_back(number);
-    }
-    identities.push_back(std::move(identity));
-  }
-  return identities;
-}
-
 // A reference that holds a number or a name of the author is no reference.
 absl::Status CheckDenouncerRef(const v1::RegisterPetitionRequest& request) {
   if (request.denouncer_ref().empty()) return absl::OkStatus();
@@ -75,7 +63,8 @@ absl::Status CheckDenouncerRef(const v1::RegisterPetitionRequest& request) {
     return InvalidField("denouncer_ref", "is for petitions whose author is withheld only",
                         "Chỉ ghi số hồ sơ giấy khi giữ bí mật người gửi.");
   }
-  const auto masked = text::MaskIdentities(request.denouncer_ref(), AuthorsOf(request));
+  const auto masked =
+      text::MaskIdentities(request.denouncer_ref(), AuthorsOf(request.petitioners()));
   if (masked.replacements == 0) return absl::OkStatus();
   return InvalidField("denouncer_ref", "tells of the author",
                       "Số hồ sơ giấy không được chứa thông tin của người gửi.");
@@ -83,12 +72,21 @@ absl::Status CheckDenouncerRef(const v1::RegisterPetitionRequest& request) {
 
 // Forgets who wrote it: masks the texts, then drops the people.
 void WithholdAuthor(v1::RegisterPetitionRequest* petition) {
-  const auto identities = AuthorsOf(*petition);
+  const auto identities = AuthorsOf(petition->petitioners());
   for (std::string* text : {petition->mutable_title(), petition->mutable_body(),
                             petition->mutable_addressee(), petition->mutable_external_id()}) {
     *text = text::MaskIdentities(*text, identities).text;
   }
   petition->clear_petitioners();
+}
+
+void ReadBarred(const Reference& reference, Registration* registration) {
+  const auto& petition = registration->petition;
+  const auto accused = ReadAccused(reference, text::Fold(petition.title() + " " + petition.body()),
+                                   petition.area_key(), registration->received_on);
+  if (!accused) return;
+  registration->barred =
+      BarredBy(reference, *accused, petition.agency_code(), registration->received_on);
 }
 
 void AddSearchWords(Registration* registration) {
@@ -107,16 +105,6 @@ void AddSearchWords(Registration* registration) {
 }
 
 }  // namespace
-
-bool Denounces(const v1::RegisterPetitionRequest& request) {
-  return request.kind() == PETITION_KIND_DENUNCIATION ||
-         std::find(request.mixed_kinds().begin(), request.mixed_kinds().end(),
-                   PETITION_KIND_DENUNCIATION) != request.mixed_kinds().end();
-}
-
-bool Withholds(const v1::RegisterPetitionRequest& request) {
-  return Denounces(request) || request.withhold_identity();
-}
 
 absl::StatusOr<Registration> Prepare(const v1::RegisterPetitionRequest& request,
                                      const Reference& reference, const law::RuleBook& rules) {
@@ -140,6 +128,7 @@ absl::StatusOr<Registration> Prepare(const v1::RegisterPetitionRequest& request,
   }
   registration.identity_withheld = Withholds(request);
   if (registration.identity_withheld) WithholdAuthor(&registration.petition);
+  if (Denounces(request)) ReadBarred(reference, &registration);
   const char* rule = request.kind() == PETITION_KIND_DENUNCIATION ? "DL-TC-01" : "DL-DON-01";
   const auto due = law::ComputeDueDays(rules, reference.calendar, rule, registration.received_on);
   if (due.ok()) registration.classify_due_on = due->legal;

@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
 #include "donthu/intake/v1/intake_service.pb.h"
+#include "services/base/access/sight.h"
 #include "services/base/reference/reference.h"
 #include "services/base/text/similarity.h"
 #include "services/law/rule_book.h"
@@ -29,6 +30,8 @@ struct Registration {
   bool names_author = false;
   bool gives_address = false;
   int representatives = 0;
+  // Whom a denunciation is kept from, as the text accuses.
+  Barred barred;
   // Last lawful day for classifying; unset before the rules that the book holds.
   std::optional<absl::CivilDay> classify_due_on;
   text::Fingerprint fingerprint;
@@ -38,12 +41,6 @@ struct Registration {
   // Numbers and codes that are searched as a whole.
   std::vector<std::string> exact_words;
 };
-
-// True when the letter denounces someone, alone or mixed with other kinds.
-bool Denounces(const v1::RegisterPetitionRequest& request);
-
-// Whether the author is kept secret: he denounces, or asks for it.
-bool Withholds(const v1::RegisterPetitionRequest& request);
 
 // INVALID_FIELD when agency, area or subject do not exist on the day, petitioners and anonymity
 // contradict each other, dates run backwards, or the reference to the paper file tells of the

@@ -31,13 +31,17 @@ absl::StatusOr<std::unique_ptr<SecretKeeper>> SecretKeeper::Create(
     const config::v1::ServerConfig& config) {
   if (!config.hold_state_secrets()) return std::unique_ptr<SecretKeeper>();
   const auto& access = config.vault_access();
-  if (access.endpoint().empty() || access.token_file().empty()) {
+  if (access.endpoint().empty() ||
+      (access.token_file().empty() && access.certificate_file().empty())) {
     return absl::InvalidArgumentError(
-        "config: hold_state_secrets needs vault_access with endpoint and token_file");
+        "config: hold_state_secrets needs vault_access with endpoint, and a certificate_file or "
+        "token_file");
   }
   client::ConnectionOptions options;
   options.endpoint = access.endpoint();
-  ASSIGN_OR_RETURN(options.token, client::LoadToken(access.token_file()));
+  if (!access.token_file().empty()) {
+    ASSIGN_OR_RETURN(options.token, client::LoadToken(access.token_file()));
+  }
   options.ca_file = access.ca_file();
   options.certificate_file = access.certificate_file();
   options.key_file = access.key_file();

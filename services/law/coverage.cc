@@ -87,6 +87,7 @@ v1::RuleCoverage CoverageOf(const RuleBook& book) {
   CountPlain("case_limits", book.case_limits(), coverage);
   CountCited("conditions", book.conditions(), coverage);
   CountCited("disposals", book.disposals(), coverage);
+  CountCited("parts", book.parts(), coverage);
   CountPlain("parameters", book.parameters(), coverage);
   CountCited("competences", book.competences(), coverage);
   CountCited("representatives", book.representatives(), coverage);

@@ -122,6 +122,7 @@ absl::StatusOr<RuleBook> RuleBook::Parse(const std::vector<std::string>& textpro
   RETURN_IF_ERROR(AddCited(file.workflows(), book.workflows_));
   RETURN_IF_ERROR(AddCited(file.conditions(), book.conditions_));
   RETURN_IF_ERROR(AddCited(file.disposals(), book.disposals_));
+  RETURN_IF_ERROR(AddCited(file.parts(), book.parts_));
   RETURN_IF_ERROR(AddCited(file.representatives(), book.representatives_));
   RETURN_IF_ERROR(AddCited(file.reception_duties(), book.reception_duties_));
   RETURN_IF_ERROR(AddCited(file.transitions(), book.transitions_));
@@ -222,6 +223,16 @@ const v1::DisposalRule* RuleBook::Disposals(v1::PetitionKind kind, bool eligible
     const v1::DisposalRule& row = dated.row;
     if (!dated.Holds(day) || row.eligible() != eligible || !AppliesTo(row.kinds(), kind)) continue;
     if (!eligible || row.competent() == competent) return &row;
+  }
+  return nullptr;
+}
+
+const v1::PartRule* RuleBook::Part(v1::PetitionKind kind, absl::CivilDay day) const {
+  for (const auto& dated : parts_) {
+    const auto& kinds = dated.row.kinds();
+    if (dated.Holds(day) && std::find(kinds.begin(), kinds.end(), kind) != kinds.end()) {
+      return &dated.row;
+    }
   }
   return nullptr;
 }

@@ -29,6 +29,7 @@ class RuleBook {
   using WorkflowRow = Dated<v1::WorkflowRule>;
   using ConditionRow = Dated<v1::ConditionRule>;
   using DisposalRow = Dated<v1::DisposalRule>;
+  using PartRow = Dated<v1::PartRule>;
   using ParameterRow = Dated<v1::LocalParameter>;
   using RepresentativeRow = Dated<v1::RepresentativeRule>;
   using ReceptionDutyRow = Dated<v1::ReceptionDutyRule>;
@@ -40,7 +41,8 @@ class RuleBook {
   // overlap or leave days between them open; a case limit names an unknown deadline; a workflow
   // names an unknown limit, guard or notice, has a step that can't be reached, a state that leads
   // nowhere, or allows one act twice in one state on one day; a condition has no predicate of its
-  // name; or two rows of competence fit one question, or the table of disposals overlaps itself.
+  // name; or two rows of competence fit one question, or the table of disposals or that of parts
+  // overlaps itself.
   static absl::StatusOr<RuleBook> Parse(const std::vector<std::string>& textprotos);
 
   // The version in force on the anchor day; nullptr when there is none. Valid as long as the book,
@@ -78,6 +80,9 @@ class RuleBook {
   const v1::DisposalRule* Disposals(v1::PetitionKind kind, bool eligible, bool competent,
                                     absl::CivilDay day) const;
 
+  // What a part of that kind of a mixed petition may become; nullptr = nothing on that day.
+  const v1::PartRule* Part(v1::PetitionKind kind, absl::CivilDay day) const;
+
   const std::vector<v1::Instrument>& instruments() const { return instruments_; }
   const std::vector<DeadlineRow>& deadlines() const { return deadlines_; }
   const std::vector<WorkflowRow>& workflows() const { return workflows_; }
@@ -85,6 +90,7 @@ class RuleBook {
   const std::vector<ConditionRow>& conditions() const { return conditions_; }
   const std::vector<CompetenceRow>& competences() const { return competences_; }
   const std::vector<DisposalRow>& disposals() const { return disposals_; }
+  const std::vector<PartRow>& parts() const { return parts_; }
   const std::vector<ParameterRow>& parameters() const { return parameters_; }
   const std::vector<RepresentativeRow>& representatives() const { return representatives_; }
   const std::vector<ReceptionDutyRow>& reception_duties() const { return reception_duties_; }
@@ -99,6 +105,7 @@ class RuleBook {
   std::vector<v1::CaseLimitRule> case_limits_;
   std::vector<ConditionRow> conditions_;
   std::vector<DisposalRow> disposals_;
+  std::vector<PartRow> parts_;
   std::vector<ParameterRow> parameters_;
   std::vector<RepresentativeRow> representatives_;
   std::vector<ReceptionDutyRow> reception_duties_;

@@ -58,8 +58,17 @@ disposals {
 }
 )";
 
+constexpr char kPart[] = R"(
+parts {
+  id: "PART" effective { from: "2021-11-15" } kinds: PETITION_KIND_COMPLAINT
+  case_types: CASE_TYPE_COMPLAINT_FIRST after: DISPOSAL_ACCEPT text_vi: "Tách được khi chưa xử lý."
+  citation: "TT 07" certainty: CERTAINTY_DERIVED
+}
+)";
+
 std::string All() {
-  return std::string(kDeadline) + kLimit + kLodge + kAccept + kClose + kCondition + kDisposal;
+  return std::string(kDeadline) + kLimit + kLodge + kAccept + kClose + kCondition + kDisposal +
+         kPart;
 }
 
 // The refusal of a text, empty when it is read.
@@ -195,6 +204,22 @@ TEST(RuleBook, ConditionsNamePredicatesAndDoNotOverlapForOneKind) {
   EXPECT_THAT(Refusal(Changed("\"SIGNATURE\"", "\"STAMP\"")), HasSubstr("STAMP: has no predicate"));
   EXPECT_THAT(Refusal(Twin(kCondition, "", "")), HasSubstr("SIGNATURE: overlaps SIGNATURE"));
   EXPECT_EQ(Refusal(Twin(kCondition, "PETITION_KIND_COMPLAINT", "PETITION_KIND_REFLECTION")), "");
+}
+
+TEST(RuleBook, PartsOfMixedPetitionsAreSoundAndDoNotOverlap) {
+  EXPECT_THAT(Refusal(Twin(kPart, "\"PART\"", "\"PART2\"")), HasSubstr("PART2: overlaps PART"));
+  EXPECT_THAT(Refusal(Changed("case_types: CASE_TYPE_COMPLAINT_FIRST after:", "after:")),
+              HasSubstr("PART: lets the part become nothing"));
+  EXPECT_THAT(Refusal(Changed("text_vi: \"Tách được khi chưa xử lý.\"", "")),
+              HasSubstr("PART: has no text"));
+}
+
+TEST(RuleBook, PartsAreFoundByKindAndDay) {
+  const auto book = RuleBook::Parse({All()});
+  ASSERT_TRUE(book.ok());
+  ASSERT_NE(book->Part(v1::PETITION_KIND_COMPLAINT, absl::CivilDay(2021, 11, 15)), nullptr);
+  EXPECT_EQ(book->Part(v1::PETITION_KIND_COMPLAINT, absl::CivilDay(2021, 11, 14)), nullptr);
+  EXPECT_EQ(book->Part(v1::PETITION_KIND_DENUNCIATION, absl::CivilDay(2024, 1, 1)), nullptr);
 }
 
 TEST(RuleBook, TableOfDisposalsDoesNotOverlapItself) {

@@ -136,6 +136,21 @@ absl::Status CheckDisposals(const RuleBook& book) {
   });
 }
 
+absl::Status CheckParts(const RuleBook& book) {
+  for (const auto& dated : book.parts()) {
+    const v1::PartRule& row = dated.row;
+    if (row.kinds().empty()) return BadRow(row.id(), "speaks of no kind");
+    if (row.case_types().empty()) return BadRow(row.id(), "lets the part become nothing");
+    if (row.text_vi().empty()) return BadRow(row.id(), "has no text for the officer");
+  }
+  auto id = [](const auto& row) { return row.id(); };
+  RETURN_IF_ERROR(
+      CheckNoGaps(book.parts(), id, [](const auto& a, const auto& b) { return a.id() == b.id(); }));
+  return CheckDisjoint(book.parts(), id, [](const auto& a, const auto& b) {
+    return a.id() == b.id() || Share(a.kinds(), b.kinds());
+  });
+}
+
 }  // namespace
 
 absl::Status CheckRules(const RuleBook& book) {
@@ -147,7 +162,8 @@ absl::Status CheckRules(const RuleBook& book) {
   RETURN_IF_ERROR(CheckGroups(book));
   RETURN_IF_ERROR(CheckCompetences(book));
   RETURN_IF_ERROR(CheckConditions(book));
-  return CheckDisposals(book);
+  RETURN_IF_ERROR(CheckDisposals(book));
+  return CheckParts(book);
 }
 
 }  // namespace donthu::law

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "absl/time/clock.h"
@@ -37,6 +38,7 @@ class HeadWatch {
 
  private:
   void Run() {
+    const db::ViewScope everything(db::View::Everything());
     while (!stopping_) {
       // While the database is away the last head stays; streams learn of new events when it is
       // back.
@@ -60,6 +62,7 @@ class WatchStream : public rpc::Stream {
   WatchStream(db::Pool& pool, const HeadWatch& head, Reach reach, const v1::WatchRequest& request,
               Cursor from, Cursor end)
       : pool_(pool),
+        store_(pool),
         head_(head),
         reach_(std::move(reach)),
         agency_(request.agency_code()),
@@ -73,11 +76,12 @@ class WatchStream : public rpc::Stream {
   absl::StatusOr<Step> Next(google::protobuf::Message* message) override {
     if (stop_at_end_ && !Behind(end_)) return Step::kEnd;
     auto* response = static_cast<v1::WatchResponse*>(message);
-    ASSIGN_OR_RETURN(auto batch, ReadAfter(pool_, at_, kBatch));
+    ASSIGN_OR_RETURN(auto batch, ReadWhole());
+    RETURN_IF_ERROR(KeepSeen(&batch));
     for (auto& tailed : batch) {
       if (stop_at_end_ && !Behind(end_)) break;
       at_ = tailed.cursor;
-      if (Wanted(tailed.event)) *response->add_events() = std::move(tailed.event);
+      if (!tailed.event.subject().empty()) *response->add_events() = std::move(tailed.event);
     }
     if (batch.empty() && stop_at_end_) return Step::kEnd;
     const bool quiet = response->events().empty() && absl::Now() - spoke_at_ < kQuietMax;
@@ -91,12 +95,36 @@ class WatchStream : public rpc::Stream {
   bool Behind(const Cursor& cursor) const {
     return std::tie(at_.xact, at_.seq) < std::tie(cursor.xact, cursor.seq);
   }
+  // The place moves on over what this caller does not see, so that no batch costs more than
+  // another.
+  absl::StatusOr<std::vector<TailedEvent>> ReadWhole() {
+    const db::ViewScope everything(db::View::Everything());
+    return ReadAfter(pool_, at_, kBatch);
+  }
+
+  // Empties the events that the caller did not ask for or may not know of.
+  absl::Status KeepSeen(std::vector<TailedEvent>* batch) {
+    std::set<std::string> subjects;
+    for (const auto& tailed : *batch) {
+      if (Wanted(tailed.event)) subjects.insert(tailed.event.subject());
+    }
+    if (!subjects.empty()) {
+      ASSIGN_OR_RETURN(subjects, store_.Seen(subjects));
+    }
+    for (auto& tailed : *batch) {
+      const bool seen = subjects.count(tailed.event.subject()) > 0;
+      if (!seen || !Wanted(tailed.event)) tailed.event.Clear();
+    }
+    return absl::OkStatus();
+  }
+
   bool Wanted(const v1::Event& event) const {
     return reach_.Includes(event.agency_code()) &&
            (agency_.empty() || event.agency_code() == agency_);
   }
 
   db::Pool& pool_;
+  LedgerStore store_;
   const HeadWatch& head_;
   const Reach reach_;
   const std::string agency_;
@@ -153,7 +181,7 @@ class LedgerService : public Service {
   absl::StatusOr<std::unique_ptr<rpc::Stream>> Watch(const rpc::Call& call,
                                                      const v1::WatchRequest& request) {
     ASSIGN_OR_RETURN(const Cursor from, Cursor::Parse(request.cursor()));
-    ASSIGN_OR_RETURN(const Cursor head, tail_store_.Head());
+    ASSIGN_OR_RETURN(const Cursor head, Head());
     // Transaction numbers start again in a restored cluster; a cursor from the future is from
     // another one.
     if (from.xact > head.xact) {
@@ -162,6 +190,11 @@ class LedgerService : public Service {
           .Vi("Vị trí đọc sổ cái không còn dùng được. Xin đọc lại từ đầu.");
     }
     return std::make_unique<WatchStream>(tail_pool_, head_, call.reach, request, from, head);
+  }
+
+  absl::StatusOr<Cursor> Head() {
+    const db::ViewScope everything(db::View::Everything());
+    return tail_store_.Head();
   }
 
   db::Pool tail_pool_;
@@ -177,6 +210,7 @@ class LedgerService : public Service {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Service>> NewLedgerService(const Environment& environment) {
+  const db::ViewScope everything(db::View::Everything());
   RETURN_IF_ERROR(LedgerStore(environment.pool).CheckCluster());
   ASSIGN_OR_RETURN(SealKeys keys, LoadSealKeys(environment.config.ledger()));
   auto service = std::make_unique<LedgerService>(environment, keys);

@@ -11,6 +11,6 @@ namespace donthu::ledger {
 
 absl::StatusOr<std::unique_ptr<Service>> NewLedgerService(const Environment& environment);
 
-inline ServiceEntry Entry() { return {"ledger", 2, 2, &NewLedgerService}; }
+inline ServiceEntry Entry() { return {"ledger", 2, 3, &NewLedgerService}; }
 
 }  // namespace donthu::ledger

@@ -2,6 +2,9 @@
 // record_store.h, seals seal_store.h.
 #pragma once
 
+#include <set>
+#include <string>
+
 #include "absl/status/statusor.h"
 #include "services/base/db/db.h"
 #include "services/base/ledger/tail.h"
@@ -15,6 +18,9 @@ class LedgerStore {
   // FAILED_PRECONDITION when events lie in the future of this cluster's transactions, as after
   // restoring a dump: readers would not see new ones. docs/runbooks/restore.md says what to do.
   absl::Status CheckCluster();
+
+  // Of these subjects of events, those that the caller may know of (services/base/access/sight.h).
+  absl::StatusOr<std::set<std::string>> Seen(const std::set<std::string>& subjects);
 
   // The place after the newest event that readers may see now.
   absl::StatusOr<Cursor> Head();

@@ -29,6 +29,7 @@ class ExportStream : public rpc::Stream {
   bool Ready() override { return true; }
 
   absl::StatusOr<Step> Next(google::protobuf::Message* message) override {
+    const db::ViewScope everything(db::View::Everything());
     if (ended_) return Step::kEnd;
     auto* response = static_cast<v1::ExportResponse*>(message);
     while (!ended_ && response->records_size() < kRecordsMax) {
@@ -58,6 +59,8 @@ class ExportStream : public rpc::Stream {
 absl::StatusOr<v1::VerifyResponse> SealAnswers::Verify(const v1::VerifyRequest& request) {
   std::optional<Seal> known;
   if (request.has_known_seal()) known = FromProto(request.known_seal());
+  // Nothing is told but how much there is, and what of it does not hold.
+  const db::ViewScope everything(db::View::Everything());
   ASSIGN_OR_RETURN(const Extent extent, records_.Now());
   RecordReader reader(records_, extent);
   Audit audit(first_key_, std::move(known));
@@ -99,7 +102,8 @@ absl::StatusOr<Seal> SealAnswers::SealFor(const SealedLeaf& leaf, int64_t asked)
 absl::StatusOr<v1::GetInclusionProofResponse> SealAnswers::Inclusion(
     const v1::GetInclusionProofRequest& request) {
   ASSIGN_OR_RETURN(const auto found, seals_.LeafOfEvent(request.subject(), request.ordinal()));
-  if (!found) {
+  ASSIGN_OR_RETURN(const auto seen, ledger_.Seen({request.subject()}));
+  if (!found || seen.empty()) {
     return NotFound("sealed event", "Không có sự kiện này, hoặc sự kiện chưa được niêm phong.");
   }
   const SealedLeaf& leaf = found->leaf;
@@ -142,6 +146,7 @@ absl::StatusOr<v1::GetConsistencyProofResponse> SealAnswers::Consistency(
 }
 
 absl::StatusOr<std::unique_ptr<rpc::Stream>> SealAnswers::Export() {
+  const db::ViewScope everything(db::View::Everything());
   ASSIGN_OR_RETURN(const Extent extent, records_.Now());
   return std::make_unique<ExportStream>(records_, extent);
 }

@@ -8,6 +8,7 @@
 #include "services/base/db/db.h"
 #include "services/base/ledger/seal.h"
 #include "services/base/rpc/methods.h"
+#include "services/ledger/ledger_store.h"
 #include "services/ledger/record_store.h"
 #include "services/ledger/seal_store.h"
 
@@ -17,7 +18,10 @@ class SealAnswers {
  public:
   // `pool` should have kTailSettings. `first_key`: see Audit.
   SealAnswers(db::Pool& pool, std::optional<PublicKey> first_key)
-      : records_(pool), seals_(SealStore::Over(pool)), first_key_(std::move(first_key)) {}
+      : ledger_(pool),
+        records_(pool),
+        seals_(SealStore::Over(pool)),
+        first_key_(std::move(first_key)) {}
 
   absl::StatusOr<v1::VerifyResponse> Verify(const v1::VerifyRequest& request);
   absl::StatusOr<v1::ListSealsResponse> List(const v1::ListSealsRequest& request);
@@ -30,6 +34,7 @@ class SealAnswers {
  private:
   absl::StatusOr<Seal> SealFor(const SealedLeaf& leaf, int64_t asked);
 
+  LedgerStore ledger_;
   RecordStore records_;
   SealStore seals_;
   const std::optional<PublicKey> first_key_;

@@ -54,6 +54,7 @@ void Sealer::Round() {
 }
 
 absl::StatusOr<bool> Sealer::SealOnce() {
+  const db::ViewScope everything(db::View::Everything());
   bool more = false;
   made_.reset();
   RETURN_IF_ERROR(pool_.Transact([this, &more](db::Transaction& transaction) -> absl::Status {

@@ -36,6 +36,19 @@ std::optional<int64_t> IdOrNull(int64_t id) {
   return id;
 }
 
+// The limits as a reader of the ledger needs them: without how they were derived.
+json LimitsJson(const v1::Case& found) {
+  json limits = json::array();
+  for (const auto& clock : found.clocks()) {
+    limits.push_back({{"limit", clock.limit()},
+                      {"due", DayJson(clock.due().due_legal(), true)},
+                      {"stopped_on", DayJson(clock.stopped_on(), clock.has_stopped_on())},
+                      {"paused", clock.has_paused_on()},
+                      {"waiting", clock.waiting()}});
+  }
+  return limits;
+}
+
 // What the ledger keeps of the case's last act.
 std::string PayloadOf(const v1::Case& after) {
   const auto& entry = *after.timeline().rbegin();
@@ -43,6 +56,9 @@ std::string PayloadOf(const v1::Case& after) {
       after.opening_petition_id() == 0 ? json() : json(after.opening_petition_id());
   return json({{"case_id", after.id()},
                {"petition_id", petition},
+               {"petition_code", after.petition_code()},
+               {"received_on", DayJson(after.received_on(), true)},
+               {"clocks", LimitsJson(after)},
                {"type", static_cast<int>(after.type())},
                {"state", static_cast<int>(after.state())},
                {"number", entry.number()},
@@ -108,9 +124,10 @@ const db::Statement kOpenCase = {"resolution_open", R"sql(
     ON CONFLICT (request_id) DO NOTHING RETURNING 1),
   wanted AS (SELECT $4::bigint AS id WHERE $1::uuid IS NULL OR EXISTS (SELECT FROM claim)),
   link AS (
-    INSERT INTO resolution.case_petition (case_id, petition_id, petition_code, joined_on, accepted_by)
-    SELECT id, $7::bigint, $8, $9::date, $15 FROM wanted WHERE $7::bigint IS NOT NULL
-    ON CONFLICT (petition_id, accepted_by) DO NOTHING RETURNING 1),
+    INSERT INTO resolution.case_petition (case_id, petition_id, petition_code, joined_on, accepted_by, type)
+    SELECT id, $7::bigint, $8, $9::date, $15::text, CASE WHEN $15::text IS NOT NULL THEN $5::int END
+      FROM wanted WHERE $7::bigint IS NOT NULL
+    ON CONFLICT DO NOTHING RETURNING 1),
   opened AS (
     INSERT INTO resolution.case (id, type, agency, petition_id, petition_code, received_on, state, remote, complex,
                                  version, title, source, parent_id)
@@ -129,12 +146,17 @@ const db::Statement kOpenCase = {"resolution_open", R"sql(
     RETURNING 1),
   event AS (
     SELECT ledger.append('case/' || id, 'resolution.ActRecorded', $6, $14, $9::date, $19) FROM opened)
-  SELECT (SELECT count(*) FROM claim) AS claimed, (SELECT count(*) FROM clocks), (SELECT count(*) FROM acts),
-         (SELECT count(*) FROM event))sql",
+  SELECT (SELECT count(*) FROM claim) AS claimed,
+         CASE WHEN EXISTS (SELECT FROM claim) AND NOT EXISTS (SELECT FROM opened) THEN public.refuse_stale() END,
+         (SELECT count(*) FROM clocks), (SELECT count(*) FROM acts), (SELECT count(*) FROM event))sql",
                                  true};
 
-const db::Statement kNextCaseId = {"resolution_next_case_id",
-                                   "SELECT nextval('resolution.case_id_seq') AS id"};
+// $1 its petition, $2 its parent. Cases that few may know of are numbered apart: a gap would tell
+// of one.
+const db::Statement kNextCaseId = {"resolution_next_case_id", R"sql(
+  SELECT CASE WHEN EXISTS (SELECT FROM intake_api.petition_card WHERE id = $1::bigint AND identity_withheld)
+                OR EXISTS (SELECT FROM resolution.case WHERE id = $2::bigint AND guard_id IS NOT NULL)
+              THEN nextval('resolution.guarded_case_id_seq') ELSE nextval('resolution.case_id_seq') END AS id)sql"};
 
 std::string ToJsonText(const google::protobuf::Message& message) {
   std::string text;
@@ -146,6 +168,18 @@ void FromJsonText(const std::string& text, google::protobuf::Message* message) {
   google::protobuf::util::JsonParseOptions options;
   options.ignore_unknown_fields = true;
   google::protobuf::util::JsonStringToMessage(text, message, options);
+}
+
+google::protobuf::RepeatedPtrField<v1::SplitCase> SplitCasesFrom(const std::string& text) {
+  google::protobuf::RepeatedPtrField<v1::SplitCase> cases;
+  const json rows = json::parse(text);
+  for (const auto& row : rows) {
+    auto& found = *cases.Add();
+    found.set_case_id(row[0]);
+    found.set_type(static_cast<law::v1::CaseType>(row[1].get<int>()));
+    found.set_agency_code(row[2].get<std::string>());
+  }
+  return cases;
 }
 
 v1::Case CaseFrom(const pqxx::row& row) {
@@ -164,6 +198,7 @@ v1::Case CaseFrom(const pqxx::row& row) {
   found.set_source(row["source"].c_str());
   found.set_parent_case_id(row["parent_id"].as<int64_t>(0));
   found.set_open_commitments(row["open_commitments"].as<int>());
+  *found.mutable_split_cases() = SplitCasesFrom(row["split_cases"].c_str());
   for (const auto& id : json::parse(row["petitions"].c_str())) found.add_petition_ids(id);
   for (const auto& clock : json::parse(row["clocks"].c_str())) {
     FromJsonText(clock.dump(), found.add_clocks());
@@ -172,6 +207,10 @@ v1::Case CaseFrom(const pqxx::row& row) {
     FromJsonText(entry.dump(), found.add_timeline());
   }
   return found;
+}
+
+db::Params NextCaseIdParams(const v1::Case& opening) {
+  return db::Params().Int(opening.opening_petition_id()).Int(opening.parent_case_id());
 }
 
 db::Params RecordParams(const Step& step) {

@@ -23,8 +23,11 @@ struct Opening {
   std::string actor;
   // As it opens, with clocks and its first timeline entry. Its id comes from NextCaseId.
   v1::Case opened;
-  // The agency whose acceptance of the petition opens it; empty when it opens otherwise.
+  // The agency that takes the petition, or a part of it, up and so opens it; empty when it opens
+  // otherwise.
   std::string accepted_by;
+  // Its first act.
+  v1::Lodge lodge;
 };
 
 std::string ToJsonText(const google::protobuf::Message& message);
@@ -53,7 +56,11 @@ v1::Case CaseFrom(const pqxx::row& row);
   "c.petition_id, l.joined_on, l.petition_id), '[]') FROM resolution.case_petition AS l "        \
   "WHERE l.case_id = c.id AND l.parted_on IS NULL) AS petitions, "                               \
   "(SELECT count(*) FROM resolution.commitment AS m WHERE m.case_id = c.id AND m.state = 1) AS " \
-  "open_commitments "                                                                            \
+  "open_commitments, "                                                                           \
+  "(SELECT coalesce(jsonb_agg(jsonb_build_array(s.id, s.type, s.agency) ORDER BY s.id), '[]') "  \
+  "FROM resolution.case_petition AS o JOIN resolution.case AS s ON s.id = o.case_id "            \
+  "WHERE o.petition_id = c.petition_id AND o.accepted_by IS NOT NULL AND o.case_id <> c.id) "    \
+  "AS split_cases "                                                                              \
   "FROM resolution.case AS c "
 
 // One statement: claim where there is a request, move the case from the version read (else
@@ -61,12 +68,17 @@ v1::Case CaseFrom(const pqxx::row& row);
 extern const db::Statement kRecordAct;
 db::Params RecordParams(const Step& step);
 
-// One statement: claim where there is a request, case, clocks, first act, event. Nothing happens
-// when the petition opened a case for that agency before. Row: claimed.
+// From [[id, type, agency], …].
+google::protobuf::RepeatedPtrField<v1::SplitCase> SplitCasesFrom(const std::string& json);
+
+// One statement: claim where there is a request, case, clocks, first act, event. When the petition
+// opened a case of that type for that agency before, or was moved into one: STALE_ETAG where there
+// is a request, else nothing happens. Row: claimed.
 extern const db::Statement kOpenCase;
 db::Params OpenParams(const Opening& opening);
 
 // A number for a case about to open. Row: id.
 extern const db::Statement kNextCaseId;
+db::Params NextCaseIdParams(const v1::Case& opening);
 
 }  // namespace donthu::resolution

@@ -12,8 +12,11 @@ namespace {
 
 using nlohmann::json;
 
-constexpr db::Statement kNextId = {"resolution_next_commitment_id",
-                                   "SELECT nextval('resolution.commitment_id_seq') AS id"};
+// As cases are numbered.
+constexpr db::Statement kNextId = {"resolution_next_commitment_id", R"sql(
+  SELECT CASE WHEN EXISTS (SELECT FROM resolution.case WHERE id = $1::bigint AND guard_id IS NOT NULL)
+              THEN nextval('resolution.guarded_commitment_id_seq')
+              ELSE nextval('resolution.commitment_id_seq') END AS id)sql"};
 
 #define DONTHU_COMMITMENT_COLUMNS                                                                  \
   "m.id, m.agency, m.owner, m.text, m.made_on, m.due_on, m.source, m.case_id, m.timeline_number, " \
@@ -149,8 +152,9 @@ std::string PayloadOf(const v1::Commitment& after, const v1::CommitmentEntry& en
 
 }  // namespace
 
-absl::StatusOr<int64_t> CommitmentStore::NextId() {
-  ASSIGN_OR_RETURN(const auto rows, pool_.Run(kNextId, db::Params()));
+absl::StatusOr<int64_t> CommitmentStore::NextId(int64_t case_id) {
+  const db::ViewScope wherever(db::ViewScope::Current().OfAllAgencies());
+  ASSIGN_OR_RETURN(const auto rows, pool_.Run(kNextId, db::Params().Int(case_id)));
   return rows[0]["id"].as<int64_t>();
 }
 

@@ -33,7 +33,8 @@ class CommitmentStore {
  public:
   explicit CommitmentStore(db::Pool& pool) : pool_(pool) {}
 
-  absl::StatusOr<int64_t> NextId();
+  // For a commitment that comes out of this case; 0 = of none.
+  absl::StatusOr<int64_t> NextId(int64_t case_id);
 
   // With its entries; its etag is the version. NOT_FOUND also where reach does not include its
   // agency.

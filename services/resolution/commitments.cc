@@ -153,7 +153,7 @@ absl::StatusOr<v1::Commitment> Commitments::Make(const rpc::Call& call,
   }
   RETURN_IF_ERROR(CheckDue(request.due_on(), request.made_on(), "due_on"));
   RETURN_IF_ERROR(CheckCase(request, call.reach));
-  ASSIGN_OR_RETURN(const auto id, store_.NextId());
+  ASSIGN_OR_RETURN(const auto id, store_.NextId(request.case_id()));
   made.set_id(id);
   made.set_agency_code(request.agency_code());
   made.set_owner(request.owner());
@@ -195,7 +195,7 @@ absl::StatusOr<v1::Commitment> Commitments::Record(const rpc::Call& call,
   RETURN_IF_ERROR(CheckAct(act, after, *reference));
   step.version = std::stoll(after.etag());
   if (act.has_replace()) {
-    ASSIGN_OR_RETURN(const auto id, store_.NextId());
+    ASSIGN_OR_RETURN(const auto id, store_.NextId(after.case_id()));
     step.successor = SuccessorOf(after, act, id);
     after.set_replaced_by_id(id);
   }

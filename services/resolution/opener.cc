@@ -4,6 +4,7 @@
 
 #include "services/base/status/status.h"
 #include "services/law/date.h"
+#include "services/law/disposal.h"
 #include "services/resolution/act_facts.h"
 #include "services/resolution/opening.h"
 #include "services/resolution/redating.h"
@@ -70,6 +71,7 @@ class Opener {
     Opening opening;
     opening.actor = event.actor();
     opening.accepted_by = handling["agency"];
+    opening.lodge.set_kind(static_cast<law::v1::PetitionKind>(handling["kind"].get<int>()));
     v1::Case& opened = opening.opened;
     opened.set_type(static_cast<law::v1::CaseType>(handling["case_type"].get<int>()));
     opened.set_agency_code(opening.accepted_by);
@@ -88,7 +90,9 @@ class Opener {
     const int64_t petition_id = handling["petition_id"];
     ASSIGN_OR_RETURN(const bool placed, tx.IsInCase(petition_id));
     if (placed) return absl::OkStatus();
-    ASSIGN_OR_RETURN(auto found, tx.OpenCaseOf(handling["matter_id"].get<int64_t>()));
+    const auto kind = static_cast<law::v1::PetitionKind>(handling["kind"].get<int>());
+    ASSIGN_OR_RETURN(auto found, tx.OpenCaseOf(handling["matter_id"].get<int64_t>(),
+                                               law::CaseTypeOf(kind, false)));
     if (!found) return absl::OkStatus();
     ASSIGN_OR_RETURN(const auto disposed_on,
                      law::ParseIsoDay(handling["disposed_on"].get<std::string>()));

@@ -22,8 +22,9 @@ constexpr db::Statement kHoldCaseOf = {
     "resolution_hold_case_of",
     "SELECT " DONTHU_CASE_COLUMNS
     "WHERE c.state <> 10 AND c.id = ANY (ARRAY(SELECT l.case_id FROM resolution.case_petition AS l "
-    "WHERE l.petition_id = $1::bigint AND l.parted_on IS NULL)) ORDER BY c.id DESC LIMIT 1 "
-    "FOR UPDATE OF c"};
+    "WHERE l.petition_id = $1::bigint AND l.parted_on IS NULL)) ORDER BY c.type = $2::int DESC, "
+    "c.id DESC "
+    "LIMIT 1 FOR UPDATE OF c"};
 
 constexpr db::Statement kIsInCase = {"resolution_is_in_case", R"sql(
   SELECT 1 FROM resolution.case_petition AS l JOIN resolution.case AS c ON c.id = l.case_id
@@ -40,13 +41,14 @@ constexpr db::Statement kHoldRunning = {
 }  // namespace
 
 absl::Status OpenerTransaction::Open(Opening opening) {
-  ASSIGN_OR_RETURN(const auto rows, tx_.Run(kNextCaseId, db::Params()));
+  ASSIGN_OR_RETURN(const auto rows, tx_.Run(kNextCaseId, NextCaseIdParams(opening.opened)));
   opening.opened.set_id(rows[0]["id"].as<int64_t>());
   return tx_.Run(kOpenCase, OpenParams(opening)).status();
 }
 
-absl::StatusOr<std::optional<v1::Case>> OpenerTransaction::OpenCaseOf(int64_t petition_id) {
-  ASSIGN_OR_RETURN(const auto rows, tx_.Run(kHoldCaseOf, db::Params().Int(petition_id)));
+absl::StatusOr<std::optional<v1::Case>> OpenerTransaction::OpenCaseOf(int64_t petition_id,
+                                                                      law::v1::CaseType type) {
+  ASSIGN_OR_RETURN(const auto rows, tx_.Run(kHoldCaseOf, db::Params().Int(petition_id).Int(type)));
   if (rows.empty()) return std::optional<v1::Case>();
   return std::optional<v1::Case>(CaseFrom(rows[0]));
 }

@@ -20,11 +20,12 @@ class OpenerTransaction {
  public:
   explicit OpenerTransaction(db::Transaction& tx) : tx_(tx) {}
 
-  // Nothing happens when the petition opened a case for that agency before.
+  // Nothing happens when the petition opened a case of that type for that agency before.
   absl::Status Open(Opening opening);
 
-  // The latest open case that the petition is in.
-  absl::StatusOr<std::optional<v1::Case>> OpenCaseOf(int64_t petition_id);
+  // The latest open case that the petition is in; of the parts of a mixed one rather that of the
+  // type.
+  absl::StatusOr<std::optional<v1::Case>> OpenCaseOf(int64_t petition_id, law::v1::CaseType type);
 
   // Whether the petition is in an open case, or was moved into any by hand.
   absl::StatusOr<bool> IsInCase(int64_t petition_id);

@@ -78,14 +78,30 @@ absl::Status CheckParent(const v1::OpenCaseRequest& request, const OpeningFacts&
                       "Không có vụ việc phù hợp để giải quyết tiếp.");
 }
 
-absl::Status CheckPetition(const v1::OpenCaseRequest& request, const OpeningFacts& facts) {
+absl::Status CheckReason(const v1::OpenCaseRequest& request) {
+  if (!request.reason().empty()) return absl::OkStatus();
+  return InvalidField("reason", "is required with a petition",
+                      "Chưa nêu lý do lập vụ việc riêng cho đơn này.");
+}
+
+absl::Status CheckParted(const v1::OpenCaseRequest& request, const OpeningFacts& facts) {
   if (!facts.petition || facts.petition->parted_from == 0 || facts.petition->in_case > 0) {
     return InvalidField("petition_id", "was not parted from a case, or is in another",
-                        "Đơn này chưa được tách khỏi vụ việc nào, hoặc đang ở vụ việc khác.");
+                        "Đơn này chưa được tách khỏi vụ việc nào, hoặc đang ở vụ việc khác; cũng "
+                        "không phải đơn có nhiều nội dung mà cơ quan đang giữ.");
   }
-  if (!request.reason().empty()) return absl::OkStatus();
-  return InvalidField("reason", "is required for a parted petition",
-                      "Chưa nêu lý do lập vụ việc riêng cho đơn đã tách.");
+  return CheckReason(request);
+}
+
+absl::StatusOr<v1::Lodge> CheckPart(const v1::OpenCaseRequest& request, const OpeningFacts& facts) {
+  v1::Lodge lodge;
+  ASSIGN_OR_RETURN(const auto kind,
+                   PartOf(*facts.mixed, request, facts.rules, facts.reference, facts.today));
+  RETURN_IF_ERROR(CheckParent(request, facts));
+  RETURN_IF_ERROR(CheckReason(request));
+  lodge.set_kind(kind);
+  lodge.set_part(true);
+  return lodge;
 }
 
 }  // namespace
@@ -100,26 +116,35 @@ absl::Status Lodge(const law::RuleBook& rules, const law::Calendar& calendar,
   v1::Act act;
   *act.mutable_acted_on() = opened.received_on();
   act.set_note(note);
-  act.mutable_lodge();
+  *act.mutable_lodge() = opening->lodge;
   *opened.add_timeline() = EntryOf(1, act, outcome.basis(), opening->actor, now);
   opened.set_etag("1");
   return absl::OkStatus();
 }
 
-absl::Status CheckOpening(const v1::OpenCaseRequest& request, const OpeningFacts& facts) {
+absl::StatusOr<v1::Lodge> CheckOpening(const v1::OpenCaseRequest& request,
+                                       const OpeningFacts& facts) {
+  if (facts.mixed) return CheckPart(request, facts);
   ASSIGN_OR_RETURN(const auto received_on, law::ToDay(request.received_on()));
   const auto* agency = facts.reference.Agency(request.agency_code());
   if (agency == nullptr || !ExistsOn(*agency, received_on)) {
     return InvalidField("agency_code", "names no agency of that day",
                         "Không có cơ quan này vào ngày nhận.");
   }
+  if (request.has_accused()) {
+    return InvalidField("accused", "only for a part of a mixed petition",
+                        "Chỉ ghi khi tách nội dung tố cáo của đơn có nhiều nội dung.");
+  }
   RETURN_IF_ERROR(CheckParent(request, facts));
-  if (request.petition_id() > 0) return CheckPetition(request, facts);
+  if (request.petition_id() > 0) {
+    RETURN_IF_ERROR(CheckParted(request, facts));
+    return v1::Lodge();
+  }
   if (!OpensByHand(request.type())) {
     return InvalidField("type", "opens by the disposal of a petition",
                         "Loại vụ việc này mở khi đơn được xử lý thụ lý.");
   }
-  if (!request.title().empty()) return absl::OkStatus();
+  if (!request.title().empty()) return v1::Lodge();
   return InvalidField("title", "is required without a petition", "Chưa nêu nội dung vụ việc.");
 }
 

@@ -10,6 +10,7 @@
 #include "services/law/calendar.h"
 #include "services/law/rule_book.h"
 #include "services/resolution/case_rows_store.h"
+#include "services/resolution/parts.h"
 #include "services/resolution/resolution_store.h"
 
 namespace donthu::resolution {
@@ -21,16 +22,21 @@ absl::Status Lodge(const law::RuleBook& rules, const law::Calendar& calendar,
 
 // What the request needs to be looked at with.
 struct OpeningFacts {
+  const law::RuleBook& rules;
   const Reference& reference;
   // The parent case that the request names, whoever has it; nullopt = none, or there is no such
   // case.
   std::optional<v1::Case> parent;
-  // The petition that the request names.
+  // The petition that the request names, when it was parted from a case.
   std::optional<PetitionPlace> petition;
+  // The petition that the request names, when it is a mixed one that the agency has.
+  std::optional<HeldPetition> mixed;
   absl::CivilDay today;
 };
 
-// INVALID_FIELD naming what keeps the case from being opened by hand.
-absl::Status CheckOpening(const v1::OpenCaseRequest& request, const OpeningFacts& facts);
+// The first act. INVALID_FIELD naming what keeps the case from being opened by hand; for parts of
+// mixed petitions also what PartOf says.
+absl::StatusOr<v1::Lodge> CheckOpening(const v1::OpenCaseRequest& request,
+                                       const OpeningFacts& facts);
 
 }  // namespace donthu::resolution

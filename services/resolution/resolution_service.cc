@@ -1,11 +1,14 @@
 #include "services/resolution/resolution_service.h"
 
+#include <algorithm>
+
 #include "donthu/options/v1/options.pb.h"
 #include "google/protobuf/descriptor.h"
 #include "services/base/access/access.h"
 #include "services/base/db/request.h"
 #include "services/base/page/page.h"
 #include "services/base/reference/reference.h"
+#include "services/base/reference/withheld.h"
 #include "services/base/status/status.h"
 #include "services/law/clock.h"
 #include "services/law/date.h"
@@ -15,6 +18,7 @@
 #include "services/resolution/commitments.h"
 #include "services/resolution/opener.h"
 #include "services/resolution/opening.h"
+#include "services/resolution/parts.h"
 #include "services/resolution/resolution_store.h"
 
 namespace donthu::resolution {
@@ -26,6 +30,11 @@ constexpr absl::Duration kCatchUp = absl::Seconds(3);
 std::string LabelOf(law::v1::ActKind kind) {
   const auto* value = law::v1::ActKind_descriptor()->FindValueByNumber(kind);
   return value == nullptr ? "" : value->options().GetExtension(options::v1::label_vi);
+}
+
+bool IsDenunciation(law::v1::CaseType type) {
+  return type == law::v1::CASE_TYPE_DENUNCIATION ||
+         type == law::v1::CASE_TYPE_DENUNCIATION_CONTINUED;
 }
 
 class ResolutionService : public Service {
@@ -114,6 +123,7 @@ class ResolutionService : public Service {
     RETURN_IF_ERROR(LookUpPetition(call.reach, step.after, &act));
     RETURN_IF_ERROR(Advance(rules_, reference->calendar, act, clock_.Now(), &step));
     Present(clock_.Today(), &step.after);
+    HideSplitCases(call, *reference, &step.after);
     step.response = step.after.SerializeAsString();
     const absl::Status done = store_.Record(step);
     if (ReasonOf(done) == common::v1::STALE_ETAG) {
@@ -148,17 +158,8 @@ class ResolutionService : public Service {
     ASSIGN_OR_RETURN(const auto repeated, Repeated(opening.request_id, opening.fingerprint));
     if (repeated) return *repeated;
     ASSIGN_OR_RETURN(const auto reference, reference_.Get());
-    OpeningFacts facts{*reference, std::nullopt, std::nullopt, clock_.Today()};
-    if (request.parent_case_id() > 0) {
-      // The case of the level below need not lie within reach; nothing of it is told.
-      auto parent = ById(request.parent_case_id(), Reach::Everything());
-      if (!parent.ok() && !absl::IsNotFound(parent.status())) return parent.status();
-      if (parent.ok()) facts.parent = *std::move(parent);
-    }
-    if (request.petition_id() > 0) {
-      ASSIGN_OR_RETURN(facts.petition, store_.FindPetition(request.petition_id(), call.reach));
-    }
-    RETURN_IF_ERROR(CheckOpening(request, facts));
+    ASSIGN_OR_RETURN(const auto facts, LookUp(call, request, *reference));
+    ASSIGN_OR_RETURN(opening.lodge, CheckOpening(request, facts));
     v1::Case& opened = opening.opened;
     opened.set_type(request.type());
     opened.set_agency_code(request.agency_code());
@@ -166,18 +167,60 @@ class ResolutionService : public Service {
     opened.set_title(request.title());
     opened.set_source(request.source());
     opened.set_parent_case_id(request.parent_case_id());
-    if (facts.petition) {
+    if (request.petition_id() > 0) {
       opened.set_opening_petition_id(request.petition_id());
       opened.add_petition_ids(request.petition_id());
-      opened.set_petition_code(facts.petition->code);
+      opened.set_petition_code(facts.mixed ? facts.mixed->code : facts.petition->code);
+    }
+    if (facts.mixed) {
+      opening.accepted_by = facts.mixed->holder;
+      *opened.mutable_split_cases() = {facts.mixed->opened.begin(), facts.mixed->opened.end()};
     }
     RETURN_IF_ERROR(Lodge(rules_, reference->calendar, request.reason(), clock_.Now(), &opening));
-    ASSIGN_OR_RETURN(const int64_t id, store_.NextCaseId());
+    ASSIGN_OR_RETURN(const int64_t id, store_.NextCaseId(opened));
     opened.set_id(id);
     Present(clock_.Today(), &opened);
+    HideSplitCases(call, *reference, &opened);
     opening.response = opened.SerializeAsString();
-    RETURN_IF_ERROR(store_.Open(opening));
+    const absl::Status done = store_.Open(opening);
+    if (ReasonOf(done) == common::v1::STALE_ETAG) return OpenedBefore();
+    RETURN_IF_ERROR(done);
     return std::move(opening.opened);
+  }
+
+  // What the law and the directory need to know of what the request names.
+  absl::StatusOr<OpeningFacts> LookUp(const rpc::Call& call, const v1::OpenCaseRequest& request,
+                                      const Reference& reference) {
+    const auto today = clock_.Today();
+    OpeningFacts facts{rules_, reference, std::nullopt, std::nullopt, std::nullopt, today};
+    if (request.parent_case_id() > 0) {
+      // The case of the level below need not lie within reach; nothing of it is told.
+      const db::ViewScope wherever(db::ViewScope::Current().OfAllAgencies());
+      auto parent = ById(request.parent_case_id(), Reach::Everything());
+      if (!parent.ok() && !absl::IsNotFound(parent.status())) return parent.status();
+      if (parent.ok()) facts.parent = *std::move(parent);
+    }
+    if (request.petition_id() == 0) return facts;
+    ASSIGN_OR_RETURN(facts.petition, store_.FindPetition(request.petition_id(), call.reach));
+    if (facts.petition && facts.petition->parted_from > 0) return facts;
+    ASSIGN_OR_RETURN(auto held,
+                     store_.FindHeld(request.petition_id(),
+                                     reference.WithPredecessors({request.agency_code()}, today)));
+    if (!held || !IsMixed(*held)) return facts;
+    const Reach secret = ReachOfWithheld(call.principal, call.reach, reference, today);
+    if (!held->identity_withheld || secret.Includes(held->holder)) facts.mixed = *std::move(held);
+    return facts;
+  }
+
+  // Leaves those that the caller may know of: a complaint must not betray that its letter also
+  // denounces.
+  void HideSplitCases(const rpc::Call& call, const Reference& reference, v1::Case* shown) {
+    const Reach secret = ReachOfWithheld(call.principal, call.reach, reference, clock_.Today());
+    auto& cases = *shown->mutable_split_cases();
+    const auto hidden = [&](const v1::SplitCase& other) {
+      return !(IsDenunciation(other.type()) ? secret : call.reach).Includes(other.agency_code());
+    };
+    cases.erase(std::remove_if(cases.begin(), cases.end(), hidden), cases.end());
   }
 
   // What depends on the day of reading: labels and lateness.
@@ -225,8 +268,22 @@ class ResolutionService : public Service {
       found = store_.Get(request, call.reach);
     }
     RETURN_IF_ERROR(found.status());
+    ASSIGN_OR_RETURN(const auto reference, reference_.Get());
+    RETURN_IF_ERROR(NoteRead(call.principal, *reference, *found));
     Present(clock_.Today(), &*found);
+    HideSplitCases(call, *reference, &*found);
     return found;
+  }
+
+  // Systems read for many; that they read cases of an agency says nothing.
+  absl::Status NoteRead(const Principal& reader, const Reference& reference,
+                        const v1::Case& found) {
+    std::optional<std::vector<std::string>> own;
+    const auto& roles = reader.roles;
+    if (std::count(roles.begin(), roles.end(), options::v1::ROLE_SYSTEM) == 0) {
+      own = reference.WithPredecessors({reader.agency}, clock_.Today());
+    }
+    return store_.NoteRead(found.id(), reader, clock_.Today(), own);
   }
 
   absl::StatusOr<v1::ListDueResponse> ListDue(const rpc::Call& call,

@@ -10,6 +10,6 @@ namespace donthu::resolution {
 
 absl::StatusOr<std::unique_ptr<Service>> NewResolutionService(const Environment& environment);
 
-inline ServiceEntry Entry() { return {"resolution", 4, 4, &NewResolutionService}; }
+inline ServiceEntry Entry() { return {"resolution", 6, 6, &NewResolutionService}; }
 
 }  // namespace donthu::resolution

@@ -33,6 +33,36 @@ constexpr db::Statement kFindPetition = {"resolution_find_petition", R"sql(
      AND ($2::text[] IS NULL OR p.agency = ANY ($2) OR EXISTS (SELECT FROM link WHERE reached)
           OR EXISTS (SELECT FROM routing_api.holder AS h WHERE h.petition_id = p.id AND h.agency = ANY ($2))))sql"};
 
+// The receiving agency holds a petition from the start; every other one from the referral that it
+// accepted.
+constexpr db::Statement kFindHeld = {"resolution_find_held", R"sql(
+  WITH held AS (
+    SELECT p.id, p.code, p.kind, p.mixed_kinds, p.identity_withheld, coalesce(h.agency, p.agency) AS holder,
+           coalesce(h.opened_on, p.received_on) AS since, coalesce(h.disposal, 0) AS disposal
+      FROM intake_api.petition_card AS p
+      LEFT JOIN routing_api.handling AS h ON h.petition_id = p.id AND h.agency = ANY ($2::text[])
+     WHERE p.id = $1::bigint AND (h.agency IS NOT NULL OR p.agency = ANY ($2))
+     ORDER BY since DESC LIMIT 1),
+  link AS (
+    SELECT l.case_id, l.accepted_by, l.type FROM resolution.case_petition AS l
+     WHERE l.petition_id = $1::bigint AND l.parted_on IS NULL)
+  SELECT h.code, to_jsonb(h.kind || h.mixed_kinds) AS kinds, h.identity_withheld, h.holder, h.since, h.disposal,
+         EXISTS (SELECT FROM link WHERE accepted_by IS NULL) AS joined,
+         coalesce((SELECT jsonb_agg(l.type) FROM link AS l WHERE l.accepted_by = h.holder), '[]') AS opened_here,
+         coalesce((SELECT jsonb_agg(jsonb_build_array(c.id, c.type, c.agency) ORDER BY c.id)
+                     FROM link AS l JOIN resolution.case AS c ON c.id = l.case_id WHERE l.accepted_by IS NOT NULL),
+                  '[]') AS opened
+    FROM held AS h)sql"};
+
+// Two that read one case at once append to one chain: the second fails and tries again.
+constexpr int kNoteTries = 5;
+
+// Reading a guarded case, or one of another agency than these, leaves a mark.
+constexpr db::Statement kNoteRead = {"resolution_note_read", R"sql(
+  SELECT ledger.append('case/' || c.id, 'resolution.CaseRead', $2, $3, $4::date, '{}')
+    FROM resolution.case AS c
+   WHERE c.id = $1::bigint AND (c.guard_id IS NOT NULL OR c.agency <> ALL ($5::text[])))sql"};
+
 #define DONTHU_DUE_COLUMNS                                                                       \
   "SELECT k.case_id, c.petition_code, c.agency, c.type, c.state, k.clock FROM resolution.clock " \
   "AS k JOIN resolution.case AS c ON c.id = k.case_id WHERE k.stopped_on IS NULL "               \
@@ -98,6 +128,8 @@ absl::StatusOr<v1::Case> ResolutionStore::Get(const v1::GetCaseRequest& request,
 
 absl::StatusOr<std::optional<PetitionPlace>> ResolutionStore::FindPetition(int64_t petition_id,
                                                                            const Reach& reach) {
+  // It may be in a case of an agency out of reach.
+  const db::ViewScope wherever(db::ViewScope::Current().OfAllAgencies());
   db::Params params;
   params.Int(petition_id);
   AddReach(reach, &params);
@@ -108,12 +140,55 @@ absl::StatusOr<std::optional<PetitionPlace>> ResolutionStore::FindPetition(int64
       {row["code"].c_str(), row["in_case"].as<int64_t>(), row["parted_from"].as<int64_t>()});
 }
 
+absl::StatusOr<std::optional<HeldPetition>> ResolutionStore::FindHeld(
+    int64_t petition_id, const std::vector<std::string>& agencies) {
+  const db::ViewScope wherever(db::ViewScope::Current().OfAllAgencies());
+  ASSIGN_OR_RETURN(const auto rows,
+                   pool_.Run(kFindHeld, db::Params().Int(petition_id).TextArray(agencies)));
+  if (rows.empty()) return std::optional<HeldPetition>();
+  const auto& row = rows[0];
+  HeldPetition held;
+  held.code = row["code"].c_str();
+  const auto kinds = nlohmann::json::parse(row["kinds"].c_str());
+  for (const auto& kind : kinds) {
+    held.kinds.push_back(static_cast<law::v1::PetitionKind>(kind.get<int>()));
+  }
+  held.identity_withheld = row["identity_withheld"].as<bool>();
+  held.holder = row["holder"].c_str();
+  held.held_since = db::DayOf(row["since"]);
+  held.disposal = static_cast<law::v1::Disposal>(row["disposal"].as<int>());
+  held.joined = row["joined"].as<bool>();
+  const auto types = nlohmann::json::parse(row["opened_here"].c_str());
+  for (const auto& type : types) {
+    held.opened_here.push_back(static_cast<law::v1::CaseType>(type.get<int>()));
+  }
+  const auto opened = SplitCasesFrom(row["opened"].c_str());
+  held.opened.assign(opened.begin(), opened.end());
+  return std::optional<HeldPetition>(std::move(held));
+}
+
 absl::Status ResolutionStore::Record(const Step& step) {
+  // A case may be handed over to an agency out of reach.
+  const db::ViewScope wherever(db::ViewScope::Current().OfAllAgencies());
   return Claimed(pool_.Run(kRecordAct, RecordParams(step)));
 }
 
-absl::StatusOr<int64_t> ResolutionStore::NextCaseId() {
-  ASSIGN_OR_RETURN(const auto rows, pool_.Run(kNextCaseId, db::Params()));
+absl::Status ResolutionStore::NoteRead(int64_t case_id, const Principal& reader, absl::CivilDay day,
+                                       const std::optional<std::vector<std::string>>& own) {
+  db::Params params;
+  params.Int(case_id).Text(reader.agency).Text(reader.officer).Day(day);
+  own ? params.TextArray(*own) : params.Null();
+  absl::Status noted;
+  for (int i = 0; i < kNoteTries; ++i) {
+    noted = pool_.Run(kNoteRead, params).status();
+    if (ReasonOf(noted) != common::v1::CONCURRENT_CHANGE) break;
+  }
+  return noted;
+}
+
+absl::StatusOr<int64_t> ResolutionStore::NextCaseId(const v1::Case& opening) {
+  const db::ViewScope wherever(db::ViewScope::Current().OfAllAgencies());
+  ASSIGN_OR_RETURN(const auto rows, pool_.Run(kNextCaseId, NextCaseIdParams(opening)));
   return rows[0]["id"].as<int64_t>();
 }
 

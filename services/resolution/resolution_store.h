@@ -12,6 +12,7 @@
 #include "services/base/access/access.h"
 #include "services/base/db/db.h"
 #include "services/resolution/case_rows_store.h"
+#include "services/resolution/parts.h"
 #include "services/resolution/step.h"
 
 namespace donthu::resolution {
@@ -41,10 +42,21 @@ class ResolutionStore {
   absl::StatusOr<std::optional<PetitionPlace>> FindPetition(int64_t petition_id,
                                                             const Reach& reach);
 
+  // What one of these agencies had last; nullopt where none of them has had the petition.
+  absl::StatusOr<std::optional<HeldPetition>> FindHeld(int64_t petition_id,
+                                                       const std::vector<std::string>& agencies);
+
   // STALE_ETAG when the case moved on since it was read.
   absl::Status Record(const Step& step);
 
-  absl::StatusOr<int64_t> NextCaseId();
+  // Records that this case was read, where its petition has a withheld author or it is of another
+  // agency than the reader's `own`; nullopt = of whatever agency.
+  absl::Status NoteRead(int64_t case_id, const Principal& reader, absl::CivilDay day,
+                        const std::optional<std::vector<std::string>>& own);
+
+  // A number for this case, which is about to open.
+  absl::StatusOr<int64_t> NextCaseId(const v1::Case& opening);
+  // STALE_ETAG when somebody else took up the petition, or that part of it, meanwhile.
   absl::Status Open(const Opening& opening);
 
   // Running clocks by urgency, one more than `size`. `after`: due day, case, clock number of the

@@ -24,6 +24,14 @@ void AddAccused(const v1::Handling& handling, db::Params* params) {
   }
 }
 
+void AddReach(const Reach& reach, db::Params* params) {
+  if (reach.agencies()) {
+    params->TextArray(*reach.agencies());
+  } else {
+    params->Null();
+  }
+}
+
 std::optional<absl::CivilDay> DayIn(const common::v1::Date& date, bool set) {
   if (!set) return std::nullopt;
   return absl::CivilDay(date.year(), date.month(), date.day());

@@ -1,4 +1,4 @@
-// What the write statements of both stores begin and end with.
+// What the statements of the stores have in common.
 #pragma once
 
 #include <optional>
@@ -18,6 +18,9 @@ absl::Status Claimed(const absl::StatusOr<pqxx::result>& rows);
 
 // The accused as stored, or NULL: the next parameter.
 void AddAccused(const v1::Handling& handling, db::Params* params);
+
+// The agencies, or NULL = no limit: the next parameter.
+void AddReach(const Reach& reach, db::Params* params);
 
 std::optional<absl::CivilDay> DayIn(const common::v1::Date& date, bool set);
 

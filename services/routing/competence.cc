@@ -2,13 +2,14 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_format.h"
+#include "services/base/reference/accused.h"
+#include "services/base/reference/accused_text.h"
 #include "services/base/status/status.h"
 #include "services/law/basis.h"
 #include "services/law/competence.h"
 #include "services/law/date.h"
 #include "services/law/disposal.h"
 #include "services/law/label.h"
-#include "services/routing/accused.h"
 #include "services/routing/respondent.h"
 
 namespace donthu::routing {

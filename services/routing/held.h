@@ -2,11 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "absl/time/civil_time.h"
 #include "donthu/routing/v1/routing_service.pb.h"
 #include "services/base/access/access.h"
+#include "services/base/access/sight.h"
 #include "services/base/text/similarity.h"
 
 namespace donthu::routing {
@@ -22,6 +25,11 @@ struct Held {
   std::string received_by;
   // The author was withheld at registration.
   bool identity_withheld = false;
+  // Whom a denunciation is kept from, where an officer has just said whom it accuses.
+  std::optional<Barred> barred;
+  // Of a handling that is about to be opened by accepting a referral; unset where the rule book has
+  // no limit.
+  std::optional<absl::CivilDay> classify_due_on;
 };
 
 // What a proposal is made from.

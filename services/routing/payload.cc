@@ -29,7 +29,10 @@ json HandlingJson(const Held& held) {
           {"competent", h.competent()},
           {"prior_status", static_cast<int>(h.prior_status())},
           {"case_type", static_cast<int>(h.case_type())},
-          {"above_level", h.above_level()}};
+          {"above_level", h.above_level()},
+          // Not of the agency that received it: the event of its registration says that.
+          {"classify_due_on",
+           held.classify_due_on ? json(law::FormatIsoDay(*held.classify_due_on)) : json()}};
 }
 
 json ReferralJson(const v1::Referral& referral) {

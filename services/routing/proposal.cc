@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
+#include "services/base/reference/accused.h"
 #include "services/base/text/fold.h"
 #include "services/base/text/similarity.h"
 #include "services/law/date.h"
 #include "services/law/disposal.h"
-#include "services/routing/accused.h"
 
 namespace donthu::routing {
 namespace {

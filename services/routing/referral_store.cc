@@ -17,25 +17,34 @@ constexpr db::Statement kWentThere = {"routing_went_there", R"sql(
       OR EXISTS (SELECT 1 FROM routing.handling WHERE petition_id = $1::bigint AND agency = $3)
       OR EXISTS (SELECT 1 FROM intake_api.petition_card WHERE id = $1::bigint AND agency = $3))sql"};
 
-constexpr db::Statement kNextReferralId = {"routing_next_referral_id",
-                                           "SELECT nextval('routing.referral_id_seq')"};
+// Referrals of petitions with a withheld author are numbered apart: a gap would tell of one.
+constexpr db::Statement kNextReferralId = {"routing_next_referral_id", R"sql(
+  SELECT CASE WHEN EXISTS (SELECT FROM intake_api.petition_card WHERE id = $1::bigint AND identity_withheld)
+              THEN nextval('routing.guarded_referral_id_seq') ELSE nextval('routing.referral_id_seq') END)sql"};
 
 #define DONTHU_REFERRAL_COLUMNS                                                          \
   "SELECT r.id, r.petition_id, p.code, r.from_agency, r.to_agency, r.sent_on, r.state, " \
   "r.answered_on, r.return_reason, r.reply_number, r.decision_number, r.version, "       \
-  "(extract(epoch FROM r.sent_at) * 1e6)::bigint AS sent_us "                            \
+  "(extract(epoch FROM r.sent_at) * 1e6)::bigint AS sent_us "
+#define DONTHU_REFERRAL_FROM \
   "FROM routing.referral AS r JOIN intake_api.petition_card AS p ON p.id = r.petition_id "
 
-constexpr db::Statement kGetReferral = {"routing_get_referral",
-                                        DONTHU_REFERRAL_COLUMNS "WHERE r.id = $1::bigint"};
-constexpr db::Statement kListReceived = {
-    "routing_list_received", DONTHU_REFERRAL_COLUMNS
-    "WHERE r.to_agency = $1 AND r.id < $2::bigint AND ($3::int = 0 OR r.state = $3) "
-    "ORDER BY r.id DESC LIMIT $4::bigint"};
-constexpr db::Statement kListSent = {
-    "routing_list_sent", DONTHU_REFERRAL_COLUMNS
-    "WHERE r.from_agency = $1 AND r.id < $2::bigint AND ($3::int = 0 OR r.state = $3) "
-    "ORDER BY r.id DESC LIMIT $4::bigint"};
+constexpr db::Statement kGetReferral = {
+    "routing_get_referral", DONTHU_REFERRAL_COLUMNS DONTHU_REFERRAL_FROM "WHERE r.id = $1::bigint"};
+// Lists also show what was sent, and as what the sender judged it.
+#define DONTHU_REFERRAL_LIST                                                                    \
+  DONTHU_REFERRAL_COLUMNS                                                                       \
+  ", t.title, p.received_on, p.subject, coalesce(s.kind, p.kind) AS kind " DONTHU_REFERRAL_FROM \
+  "JOIN intake_api.petition_text AS t ON t.id = r.petition_id LEFT JOIN routing.handling AS s " \
+  "ON s.petition_id = r.petition_id AND s.agency = r.from_agency WHERE "
+#define DONTHU_REFERRAL_PAGE                                       \
+  " = $1 AND r.id < $2::bigint AND ($3::int = 0 OR r.state = $3) " \
+  "ORDER BY r.id DESC LIMIT $4::bigint"
+
+constexpr db::Statement kListReceived = {"routing_list_received",
+                                         DONTHU_REFERRAL_LIST "r.to_agency" DONTHU_REFERRAL_PAGE};
+constexpr db::Statement kListSent = {"routing_list_sent",
+                                     DONTHU_REFERRAL_LIST "r.from_agency" DONTHU_REFERRAL_PAGE};
 
 // Ordinarily the receiver has no handling yet; by a decision of the chairman ($17) an earlier
 // holder begins anew. $4 referral, $5 its version, $9 who takes it, $16 the accused.
@@ -51,13 +60,15 @@ constexpr db::Statement kAccept = {"routing_accept", R"sql(
   opened AS (
     INSERT INTO routing.handling AS h (petition_id, agency, opened_on, kind, disposal, disposed_on, eligible, competent,
                                        prior_status, case_type, reason, referral_id, matter_id, accused, decision_number,
-                                       version)
-    SELECT $8::bigint, $9, $6::date, $10::int, 0, NULL, false, false, 0, 0, '', NULL, $11::bigint, $16::bytea, $17, 1
+                                       version, classify_due_on)
+    SELECT $8::bigint, $9, $6::date, $10::int, 0, NULL, false, false, 0, 0, '', NULL, $11::bigint, $16::bytea, $17, 1,
+           $18::date
       FROM changed
     ON CONFLICT (petition_id, agency) DO UPDATE
        SET opened_on = excluded.opened_on, kind = excluded.kind, disposal = 0, disposed_on = NULL, eligible = false,
            competent = false, prior_status = 0, case_type = 0, reason = '', referral_id = NULL, above_level = false,
-           accused = excluded.accused, decision_number = excluded.decision_number, version = h.version + 1
+           accused = excluded.accused, decision_number = excluded.decision_number, version = h.version + 1,
+           classify_due_on = excluded.classify_due_on
      WHERE excluded.decision_number <> ''
     RETURNING 1),
   event AS (
@@ -129,8 +140,8 @@ absl::StatusOr<bool> ReferralStore::WentThere(int64_t petition_id, const std::st
   return rows[0][0].as<bool>();
 }
 
-absl::StatusOr<int64_t> ReferralStore::NextId() {
-  ASSIGN_OR_RETURN(const auto rows, pool_.Run(kNextReferralId, db::Params()));
+absl::StatusOr<int64_t> ReferralStore::NextId(int64_t petition_id) {
+  ASSIGN_OR_RETURN(const auto rows, pool_.Run(kNextReferralId, db::Params().Int(petition_id)));
   return rows[0][0].as<int64_t>();
 }
 
@@ -158,7 +169,7 @@ absl::Status ReferralStore::Accept(const Command& command, const v1::Referral& a
       .Text(answered.from_agency_code())
       .Text(notice.dump());
   AddAccused(opened.handling, &params);
-  params.Text(opened.handling.decision_number());
+  params.Text(opened.handling.decision_number()).Day(opened.classify_due_on);
   return Claimed(pool_.Run(kAccept, params));
 }
 
@@ -190,7 +201,13 @@ absl::StatusOr<std::vector<v1::Referral>> ReferralStore::List(
                                                   .Int(request.state())
                                                   .Int(size + 1)));
   std::vector<v1::Referral> referrals;
-  for (const auto& row : rows) referrals.push_back(ReferralFrom(row));
+  for (const auto& row : rows) {
+    auto& referral = referrals.emplace_back(ReferralFrom(row));
+    referral.set_title(row["title"].c_str());
+    referral.set_kind(static_cast<law::v1::PetitionKind>(row["kind"].as<int>()));
+    *referral.mutable_received_on() = law::ToProto(db::DayOf(row["received_on"]));
+    referral.set_subject_code(row["subject"].c_str());
+  }
   return referrals;
 }
 

@@ -18,7 +18,8 @@ class ReferralStore {
   // True when the petition was sent this way before, or the target already held it.
   absl::StatusOr<bool> WentThere(int64_t petition_id, const std::string& from,
                                  const std::string& to);
-  absl::StatusOr<int64_t> NextId();
+  // For a referral of this petition.
+  absl::StatusOr<int64_t> NextId(int64_t petition_id);
 
   absl::StatusOr<v1::Referral> Get(int64_t id);
   // `opened`: the handling that begins at the agency that takes it.

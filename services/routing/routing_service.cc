@@ -1,16 +1,21 @@
 #include "services/routing/routing_service.h"
 
+#include <algorithm>
+
 #include "services/base/access/access.h"
 #include "services/base/db/request.h"
 #include "services/base/duplicates/duplicates.h"
-#include "services/base/page/page.h"
+#include "services/base/reference/accused.h"
 #include "services/base/reference/reference.h"
 #include "services/base/status/status.h"
 #include "services/law/date.h"
 #include "services/law/disposal.h"
-#include "services/routing/accused.h"
+#include "services/routing/assignments.h"
+#include "services/routing/desk.h"
 #include "services/routing/proposal.h"
 #include "services/routing/referral_store.h"
+#include "services/routing/referrals.h"
+#include "services/routing/refusals.h"
 #include "services/routing/routing_store.h"
 
 namespace donthu::routing {
@@ -19,51 +24,18 @@ namespace {
 constexpr size_t kDuplicatesMax = 5;
 constexpr char kProvinceCommittee[] = "ubnd_tinh";
 
-absl::Status Refused(const std::string& message, const std::string& message_vi) {
-  return Failure(absl::StatusCode::kFailedPrecondition, common::v1::DISPOSAL_NOT_ALLOWED, message)
-      .Vi(message_vi);
-}
-
-absl::Status Stale(const std::string& etag) {
-  return Failure(absl::StatusCode::kAborted, common::v1::STALE_ETAG,
-                 "the handling changed since it was read")
-      .With("etag", etag)
-      .Vi("Đơn vừa được người khác xử lý. Tải lại rồi thực hiện tiếp.");
-}
-
-absl::Status WentThereBefore() {
-  return Failure(absl::StatusCode::kFailedPrecondition, common::v1::REFERRAL_RETURNED_BEFORE,
-                 "the petition went to that agency before")
-      .Field("to_agency_code", "held this petition before",
-             "Đơn đã từng chuyển đến hoặc qua cơ quan này.")
-      .Vi("Đơn đã từng chuyển đến hoặc qua cơ quan này, không chuyển lại theo cách cũ. "
-          "Chọn cơ quan khác hoặc hướng xử lý khác.");
-}
-
-absl::Status Conflict() {
-  return Failure(absl::StatusCode::kFailedPrecondition, common::v1::CONFLICT_OF_INTEREST,
-                 "the accused leads that agency or one above it")
-      .With("citation", "L-TC Đ.12")
-      .Vi("Người bị tố cáo đứng đầu, là cấp phó của cơ quan này hoặc của cơ quan cấp trên của nó. "
-          "Chuyển đến cơ quan cấp trên trực tiếp (L-TC Đ.12).");
-}
-
-absl::Status Bound(const law::v1::Basis& basis) {
-  return Failure(absl::StatusCode::kFailedPrecondition, common::v1::ACT_NOT_LAWFUL,
-                 "the chairman of the province has decided that this agency takes the petition")
-      .With("citation", basis.citation())
-      .Vi("Chủ tịch UBND tỉnh đã quyết định cơ quan này giải quyết, không chuyển hoặc trả lại (" +
-          basis.citation() + ").");
-}
-
 class RoutingService : public Service {
  public:
   explicit RoutingService(const Environment& environment)
-      : rules_(environment.rules),
+      : clock_(environment.clock),
+        rules_(environment.rules),
         pool_(environment.pool),
         store_(environment.pool),
-        referrals_(environment.pool),
+        referral_store_(environment.pool),
         reference_(environment.pool),
+        referrals_(store_, referral_store_, reference_, rules_),
+        desk_(environment.pool, reference_, rules_, environment.clock),
+        assignments_(environment.pool, store_),
         methods_("donthu.routing.v1.RoutingService") {
     using rpc::Call;
     methods_.Unary<v1::ProposeDisposalRequest, v1::Proposal>(
@@ -73,15 +45,26 @@ class RoutingService : public Service {
     methods_.Unary<v1::GetHandlingRequest, v1::Handling>(
         "GetHandling", [this](const Call&, const auto& r) { return GetHandling(r); });
     methods_.Unary<v1::ListReferralsRequest, v1::ListReferralsResponse>(
-        "ListReferrals", [this](const Call&, const auto& r) { return ListReferrals(r); });
+        "ListReferrals", [this](const Call&, const auto& r) { return referrals_.List(r); });
     methods_.Unary<v1::AcceptReferralRequest, v1::Referral>(
-        "AcceptReferral", [this](const Call& c, const auto& r) { return AcceptReferral(c, r); });
+        "AcceptReferral", [this](const Call& c, const auto& r) { return referrals_.Accept(c, r); });
     methods_.Unary<v1::ReturnReferralRequest, v1::Referral>(
-        "ReturnReferral", [this](const Call& c, const auto& r) { return ReturnReferral(c, r); });
+        "ReturnReferral", [this](const Call& c, const auto& r) { return referrals_.Return(c, r); });
     methods_.Unary<v1::DecideCompetenceRequest, v1::Handling>(
         "DecideCompetence", [this](const Call& c, const auto& r) { return Decide(c, r); });
     methods_.Unary<v1::CountAboveLevelRequest, v1::CountAboveLevelResponse>(
         "CountAboveLevel", [this](const Call& c, const auto& r) { return CountAboveLevel(c, r); });
+    methods_.Unary<v1::AssignOfficerRequest, v1::Assignment>(
+        "AssignOfficer",
+        [this](const Call& c, const auto& r) { return assignments_.Assign(c, r); });
+    methods_.Unary<v1::GetAssignmentsRequest, v1::GetAssignmentsResponse>(
+        "GetAssignments", [this](const Call&, const auto& r) { return assignments_.List(r); });
+    methods_.Unary<v1::ProposeForDraftRequest, v1::DraftAdvice>(
+        "ProposeForDraft", [this](const Call& c, const auto& r) { return desk_.Advise(c, r); });
+    methods_.Unary<v1::ListToClassifyRequest, v1::ListToClassifyResponse>(
+        "ListToClassify", [this](const Call&, const auto& r) { return desk_.ToClassify(r); });
+    methods_.Unary<v1::GetHandlingsRequest, v1::GetHandlingsResponse>(
+        "GetHandlings", [this](const Call& c, const auto& r) { return desk_.Handlings(c, r); });
   }
 
   std::vector<const rpc::MethodTable*> tables() const override { return {&methods_}; }
@@ -123,6 +106,7 @@ class RoutingService : public Service {
     if (held.handling.etag() != request.etag()) return Stale(held.handling.etag());
     RETURN_IF_ERROR(CheckDispose(held, request));
     RETURN_IF_ERROR(Judge(request, &found));
+    RETURN_IF_ERROR(CheckActor(call, held));
     v1::Handling& handling = held.handling;
     handling.set_disposal(request.disposal());
     *handling.mutable_disposed_on() = request.disposed_on();
@@ -132,7 +116,7 @@ class RoutingService : public Service {
     handling.set_prior_status(request.prior_status());
     handling.set_case_type(request.case_type());
     handling.set_reason(request.reason());
-    RETURN_IF_ERROR(Follow(request, &handling));
+    RETURN_IF_ERROR(Follow(request, &held));
     handling.set_etag(std::to_string(held.version + 1));
     const absl::Status done = store_.Dispose(
         {request.request_id(), fingerprint, handling.SerializeAsString(), call.principal}, held,
@@ -144,6 +128,27 @@ class RoutingService : public Service {
     }
     RETURN_IF_ERROR(done);
     return handling;
+  }
+
+  // Heads dispose of what their own agency holds. Of what one below holds only where the accused
+  // leads it, so that nobody there may deal with it; the one who stands in is the one who sees it.
+  absl::Status CheckActor(const rpc::Call& call, const Held& held) {
+    const auto& roles = call.principal.roles;
+    if (std::count(roles.begin(), roles.end(), options::v1::ROLE_SYSTEM) > 0) {
+      return absl::OkStatus();
+    }
+    ASSIGN_OR_RETURN(const auto reference, reference_.Get());
+    const auto today = clock_.Today();
+    const auto own = reference->WithPredecessors({call.principal.agency}, today);
+    const auto& handling = held.handling;
+    if (std::count(own.begin(), own.end(), handling.agency_code()) > 0 ||
+        (held.identity_withheld && handling.has_accused() &&
+         HasConflict(*reference, handling.accused(), handling.agency_code(), today))) {
+      return absl::OkStatus();
+    }
+    return Failure(absl::StatusCode::kPermissionDenied, common::v1::NOT_ALLOWED,
+                   "an agency's own officers dispose of what it holds")
+        .Vi("Đơn do cơ quan đang giữ xử lý.");
   }
 
   // What the service itself finds: the accused, conflicts of interest, vượt cấp. The kind is the
@@ -169,8 +174,12 @@ class RoutingService : public Service {
     const bool settles = request.disposal() == law::v1::DISPOSAL_TRANSFER ||
                          request.disposal() == law::v1::DISPOSAL_ACCEPT;
     ASSIGN_OR_RETURN(const auto on, law::ToDay(request.disposed_on()));
-    return settles && HasConflict(*reference, *competence.accused, goes_to, on) ? Conflict()
-                                                                                : absl::OkStatus();
+    if (found->held.identity_withheld) {
+      found->held.barred = BarredBy(*reference, *competence.accused, handling.agency_code(), on);
+    }
+    return settles && HasConflict(*reference, *competence.accused, goes_to, on)
+               ? ConflictOfInterest()
+               : absl::OkStatus();
   }
 
   absl::Status CheckDispose(const Held& held, const v1::DisposeRequest& request) {
@@ -229,8 +238,8 @@ class RoutingService : public Service {
       return Bound(basis);
     }
     ASSIGN_OR_RETURN(const bool went,
-                     referrals_.WentThere(request.petition_id(), request.agency_code(),
-                                          request.to_agency_code()));
+                     referral_store_.WentThere(request.petition_id(), request.agency_code(),
+                                               request.to_agency_code()));
     return went ? WentThereBefore() : absl::OkStatus();
   }
 
@@ -252,10 +261,10 @@ class RoutingService : public Service {
   }
 
   // The referral that a transfer opens, the matter that a duplicate joins.
-  absl::Status Follow(const v1::DisposeRequest& request, v1::Handling* handling) {
+  absl::Status Follow(const v1::DisposeRequest& request, Held* held) {
     if (request.disposal() == law::v1::DISPOSAL_TRANSFER) {
-      ASSIGN_OR_RETURN(const int64_t id, referrals_.NextId());
-      handling->set_referral_id(id);
+      ASSIGN_OR_RETURN(const int64_t id, referral_store_.NextId(request.petition_id()));
+      held->handling.set_referral_id(id);
     }
     if (request.disposal() == law::v1::DISPOSAL_JOIN) {
       if (request.join_petition_id() == request.petition_id()) {
@@ -264,33 +273,22 @@ class RoutingService : public Service {
       }
       // The other petition's matter is taken from where it was received, so that chains of copies
       // end in one matter.
+      const db::ViewScope wherever(db::ViewScope::Current().OfAllAgencies());
       ASSIGN_OR_RETURN(const Held other, store_.GetHeld(request.join_petition_id(), ""));
-      handling->set_matter_id(other.handling.matter_id());
+      if (other.identity_withheld != held->identity_withheld) {
+        return InvalidField("join_petition_id", "is not of the same confidentiality",
+                            "Không gộp đơn giữ bí mật người gửi với đơn khác.");
+      }
+      held->handling.set_matter_id(other.handling.matter_id());
     }
     return absl::OkStatus();
   }
 
   absl::StatusOr<v1::Handling> GetHandling(const v1::GetHandlingRequest& request) {
     ASSIGN_OR_RETURN(Held held, store_.GetHeld(request.petition_id(), request.agency_code()));
-    ASSIGN_OR_RETURN(const auto transfers, referrals_.Transfers(request.petition_id()));
+    ASSIGN_OR_RETURN(const auto transfers, referral_store_.Transfers(request.petition_id()));
     for (const auto& transfer : transfers) *held.handling.add_transfers() = transfer;
     return std::move(held.handling);
-  }
-
-  absl::StatusOr<v1::ListReferralsResponse> ListReferrals(const v1::ListReferralsRequest& request) {
-    ASSIGN_OR_RETURN(const auto key, page::Key(request, request.page_token(), "i"));
-    const int size = page::Size(request.page_size());
-    ASSIGN_OR_RETURN(auto referrals,
-                     referrals_.List(request, key.empty() ? 0 : std::stoll(key[0]), size));
-    v1::ListReferralsResponse response;
-    const bool more = referrals.size() > static_cast<size_t>(size);
-    if (more) referrals.resize(size);
-    for (auto& referral : referrals) *response.add_referrals() = std::move(referral);
-    if (more) {
-      response.set_next_page_token(
-          page::Token(request, {std::to_string(response.referrals(size - 1).id())}));
-    }
-    return response;
   }
 
   // The chairman of the province, or the inspectorate that acts for him, in person of the
@@ -322,7 +320,7 @@ class RoutingService : public Service {
       handling.set_decision_number(request.document_number());
     } else {
       ASSIGN_OR_RETURN(const auto on, law::ToDay(request.decided_on()));
-      ASSIGN_OR_RETURN(const int64_t id, referrals_.NextId());
+      ASSIGN_OR_RETURN(const int64_t id, referral_store_.NextId(request.petition_id()));
       handling.set_referral_id(id);
       handling.set_disposal(PassingOn(handling.kind(), on));
       *handling.mutable_disposed_on() = request.decided_on();
@@ -352,7 +350,7 @@ class RoutingService : public Service {
     const auto& accused = held.handling.accused();
     return held.handling.has_accused() &&
                    HasConflict(reference, accused, request.to_agency_code(), on)
-               ? Conflict()
+               ? ConflictOfInterest()
                : absl::OkStatus();
   }
 
@@ -377,109 +375,15 @@ class RoutingService : public Service {
     return store_.CountAboveLevel(agencies, from, to);
   }
 
-  // The referral as sent to this agency, or to one that it took over from, and still open.
-  absl::StatusOr<v1::Referral> OpenReferral(int64_t id, const std::string& agency,
-                                            const common::v1::Date& on, const char* field) {
-    ASSIGN_OR_RETURN(v1::Referral referral, referrals_.Get(id));
-    ASSIGN_OR_RETURN(const auto reference, reference_.Get());
-    ASSIGN_OR_RETURN(const auto day, law::ToDay(on));
-    const auto* heir = reference->Heir(referral.to_agency_code(), "", "", day);
-    const bool inherited = heir != nullptr && heir->code() == agency;
-    if (referral.to_agency_code() != agency && !inherited) {
-      return NotFound("referral", "Không có phiếu chuyển này.");
-    }
-    if (referral.state() != v1::REFERRAL_STATE_SENT) {
-      return Failure(absl::StatusCode::kFailedPrecondition, common::v1::NOT_HOLDER,
-                     "the referral was answered already")
-          .Vi("Phiếu chuyển này đã được trả lời.");
-    }
-    ASSIGN_OR_RETURN(const auto sent, law::ToDay(referral.sent_on()));
-    if (day < sent) {
-      return InvalidField(field, "lies before the day it was sent", "Ngày trước ngày chuyển đơn.");
-    }
-    *referral.mutable_answered_on() = on;
-    return referral;
-  }
-
-  absl::StatusOr<v1::Referral> AcceptReferral(const rpc::Call& call,
-                                              const v1::AcceptReferralRequest& request) {
-    const std::string fingerprint = db::FingerprintOf(request);
-    ASSIGN_OR_RETURN(const auto repeated, store_.Repeated(request.request_id(), fingerprint));
-    if (repeated) return Parsed(*repeated);
-    ASSIGN_OR_RETURN(v1::Referral referral,
-                     OpenReferral(request.referral_id(), request.agency_code(),
-                                  request.accepted_on(), "accepted_on"));
-    ASSIGN_OR_RETURN(Held opened,
-                     store_.GetHeld(referral.petition_id(), referral.from_agency_code()));
-    referral.set_state(v1::REFERRAL_STATE_ACCEPTED);
-    referral.set_reply_number(request.reply_number());
-    Reset(&opened.handling);
-    opened.handling.set_agency_code(request.agency_code());
-    opened.handling.set_decision_number(referral.decision_number());
-    *opened.handling.mutable_opened_on() = request.accepted_on();
-    const v1::Referral answer = Answer(referral);
-    RETURN_IF_ERROR(referrals_.Accept(
-        {request.request_id(), fingerprint, answer.SerializeAsString(), call.principal}, referral,
-        opened));
-    return answer;
-  }
-
-  absl::StatusOr<v1::Referral> ReturnReferral(const rpc::Call& call,
-                                              const v1::ReturnReferralRequest& request) {
-    const std::string fingerprint = db::FingerprintOf(request);
-    ASSIGN_OR_RETURN(const auto repeated, store_.Repeated(request.request_id(), fingerprint));
-    if (repeated) return Parsed(*repeated);
-    ASSIGN_OR_RETURN(v1::Referral referral,
-                     OpenReferral(request.referral_id(), request.agency_code(),
-                                  request.returned_on(), "returned_on"));
-    if (!referral.decision_number().empty()) {
-      ASSIGN_OR_RETURN(const auto on, law::ToDay(request.returned_on()));
-      ASSIGN_OR_RETURN(const auto basis, DisputeBasis(rules_, on));
-      return Bound(basis);
-    }
-    ASSIGN_OR_RETURN(Held reopened,
-                     store_.GetHeld(referral.petition_id(), referral.from_agency_code()));
-    referral.set_state(v1::REFERRAL_STATE_RETURNED);
-    referral.set_return_reason(request.reason());
-    referral.set_reply_number(request.reply_number());
-    Reset(&reopened.handling);
-    const v1::Referral answer = Answer(referral);
-    RETURN_IF_ERROR(referrals_.Return(
-        {request.request_id(), fingerprint, answer.SerializeAsString(), call.principal}, referral,
-        reopened));
-    return answer;
-  }
-
-  static absl::StatusOr<v1::Referral> Parsed(const std::string& bytes) {
-    v1::Referral referral;
-    referral.ParseFromString(bytes);
-    return referral;
-  }
-
-  // The referral as it will be once the write has moved its version.
-  static v1::Referral Answer(v1::Referral referral) {
-    referral.set_etag(std::to_string(std::stoll(referral.etag()) + 1));
-    return referral;
-  }
-
-  // Waiting for a decision, nothing judged yet.
-  static void Reset(v1::Handling* handling) {
-    handling->set_disposal(law::v1::DISPOSAL_UNSPECIFIED);
-    handling->clear_disposed_on();
-    handling->set_eligible(false);
-    handling->set_competent(false);
-    handling->set_prior_status(law::v1::PRIOR_STATUS_UNSPECIFIED);
-    handling->set_case_type(law::v1::CASE_TYPE_UNSPECIFIED);
-    handling->clear_reason();
-    handling->clear_referral_id();
-    handling->set_above_level(false);
-  }
-
+  const Clock& clock_;
   const law::RuleBook& rules_;
   db::Pool& pool_;
   RoutingStore store_;
-  ReferralStore referrals_;
+  ReferralStore referral_store_;
   ReferenceCache reference_;
+  Referrals referrals_;
+  Desk desk_;
+  Assignments assignments_;
   rpc::MethodTable methods_;
 };
 

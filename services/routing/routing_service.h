@@ -11,6 +11,6 @@ namespace donthu::routing {
 
 absl::StatusOr<std::unique_ptr<Service>> NewRoutingService(const Environment& environment);
 
-inline ServiceEntry Entry() { return {"routing", 1, 2, &NewRoutingService}; }
+inline ServiceEntry Entry() { return {"routing", 1, 4, &NewRoutingService}; }
 
 }  // namespace donthu::routing

@@ -19,14 +19,17 @@ constexpr db::Statement kRepeated = {
     "SELECT fingerprint, response FROM routing.request WHERE request_id = $1::uuid"};
 
 // The receiving agency holds a petition from the start; every other one from the referral it
-// accepted.
+// accepted. A petition that was moved to another case or parted from one has the matter that
+// resolution says.
 #define DONTHU_HELD_COLUMNS                                                                        \
   "p.id, p.code, coalesce(h.agency, p.agency) AS agency, p.subject, p.area, p.identity_withheld, " \
   "coalesce(h.opened_on, p.received_on) AS opened_on, coalesce(h.kind, p.kind) AS held_kind, "     \
   "coalesce(h.disposal, 0) AS disposal, h.disposed_on, coalesce(h.eligible, false) AS eligible, "  \
   "coalesce(h.competent, false) AS competent, coalesce(h.prior_status, 0) AS prior_status, "       \
   "coalesce(h.case_type, 0) AS case_type, coalesce(h.reason, '') AS reason, "                      \
-  "coalesce(h.referral_id, 0) AS referral_id, coalesce(h.matter_id, p.id) AS matter_id, "          \
+  "coalesce(h.referral_id, 0) AS referral_id, "                                                    \
+  "coalesce((SELECT m.matter_id FROM resolution_api.moved_petition AS m "                          \
+  "WHERE m.petition_id = p.id), h.matter_id, p.id) AS matter_id, "                                 \
   "coalesce(h.version, 0) AS version, coalesce(h.above_level, false) AS above_level, h.accused, "  \
   "coalesce(h.decision_number, '') AS decision_number, p.agency AS received_by "
 #define DONTHU_HELD_FROM                                                \
@@ -37,6 +40,17 @@ constexpr db::Statement kRepeated = {
 
 constexpr db::Statement kGetHeld = {
     "routing_get_held", "SELECT " DONTHU_HELD_COLUMNS DONTHU_HELD_FROM DONTHU_HELD_WHERE};
+
+constexpr db::Statement kListHandlings = {
+    "routing_list_handlings",
+    "SELECT " DONTHU_HELD_COLUMNS
+    "FROM intake_api.petition_card AS p LEFT JOIN routing.handling AS h ON h.petition_id = p.id "
+    "WHERE p.id = $1::bigint AND ($2::text[] IS NULL OR p.agency = ANY ($2) "
+    "OR EXISTS (SELECT 1 FROM routing.referral AS r "
+    "WHERE r.petition_id = p.id AND r.to_agency = ANY ($2)) "
+    "OR EXISTS (SELECT 1 FROM routing.handling AS o "
+    "WHERE o.petition_id = p.id AND o.agency = ANY ($2))) "
+    "ORDER BY coalesce(h.agency, p.agency) <> p.agency, opened_on, agency"};
 
 constexpr db::Statement kGetCase = {
     "routing_get_case",
@@ -72,13 +86,15 @@ constexpr db::Statement kDispose = {"routing_dispose", R"sql(
            accused = excluded.accused, decision_number = excluded.decision_number
      WHERE h.version = $18::bigint
     RETURNING 1),
+  barred AS (
+    SELECT sight.note_accused($4::bigint, $27::text[], $28) FROM changed WHERE $27::text[] IS NOT NULL),
   event AS (
     SELECT ledger.append('petition/' || $4, $25, $5, $19, $8::date, $20) FROM changed),
   sent AS (
     SELECT ledger.append('referral/' || id, 'routing.ReferralSent', $17, $19, $8::date, $21) FROM referral)
   SELECT (SELECT count(*) FROM claim) AS claimed,
          CASE WHEN EXISTS (SELECT FROM claim) AND NOT EXISTS (SELECT FROM changed) THEN public.refuse_stale() END,
-         (SELECT count(*) FROM event), (SELECT count(*) FROM sent))sql",
+         (SELECT count(*) FROM event), (SELECT count(*) FROM sent), (SELECT count(*) FROM barred))sql",
                                     true};
 
 constexpr db::Statement kCountAboveLevel = {"routing_count_above_level", R"sql(
@@ -168,6 +184,17 @@ absl::StatusOr<Held> RoutingStore::GetHeld(int64_t petition_id, const std::strin
   return HeldFrom(rows[0]);
 }
 
+absl::StatusOr<std::vector<v1::Handling>> RoutingStore::ListHandlings(int64_t petition_id,
+                                                                      const Reach& reach) {
+  db::Params params;
+  params.Int(petition_id);
+  AddReach(reach, &params);
+  ASSIGN_OR_RETURN(const auto rows, pool_.Run(kListHandlings, params));
+  std::vector<v1::Handling> handlings;
+  for (const auto& row : rows) handlings.push_back(HeldFrom(row).handling);
+  return handlings;
+}
+
 absl::StatusOr<Case> RoutingStore::GetCase(int64_t petition_id, const std::string& agency) {
   ASSIGN_OR_RETURN(const auto rows,
                    pool_.Run(kGetCase, db::Params().Int(petition_id).Text(agency)));
@@ -243,6 +270,11 @@ absl::Status RoutingStore::Write(const Command& command, const Held& held, const
       .Bool(h.above_level());
   AddAccused(h, &params);
   params.Text(h.decision_number()).Text(event.kind).Text(event.decision_number);
+  if (held.barred) {
+    params.TextArray(held.barred->leads).Text(held.barred->stand_in);
+  } else {
+    params.Null().Text(std::string());
+  }
   return Claimed(pool_.Run(kDispose, params));
 }
 

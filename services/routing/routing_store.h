@@ -28,6 +28,10 @@ class RoutingStore {
   absl::StatusOr<Held> GetHeld(int64_t petition_id, const std::string& agency);
   absl::StatusOr<Case> GetCase(int64_t petition_id, const std::string& agency);
 
+  // All handlings of a petition that an agency within reach received, was sent or took: the
+  // receiving agency's first, then by the day on which they were opened.
+  absl::StatusOr<std::vector<v1::Handling>> ListHandlings(int64_t petition_id, const Reach& reach);
+
   // Writes held.handling, which has been disposed; opens the referral when it is a transfer.
   // CONCURRENT_CHANGE when a twin won.
   absl::Status Dispose(const Command& command, const Held& held, const std::string& to_agency);

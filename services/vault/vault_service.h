@@ -12,6 +12,6 @@ namespace donthu::vault {
 // Fails when the config has no vault, or its store or recovery key can't be read.
 absl::StatusOr<std::unique_ptr<Service>> NewVaultService(const Environment& environment);
 
-inline ServiceEntry VaultEntry() { return {"vault", 1, 1, &NewVaultService}; }
+inline ServiceEntry VaultEntry() { return {"vault", 1, 2, &NewVaultService}; }
 
 }  // namespace donthu::vault

@@ -1,5 +1,5 @@
-// Measures donthud against the database alone. Usage: donthu_bench [--quick | --duplicates]. Prints
-// docs/performance.md's tables.
+// Measures donthud against the database alone, and the gateway before it. Usage:
+// donthu_bench [--quick | --duplicates | --gateway]. Prints docs/performance.md's tables.
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
@@ -12,8 +12,10 @@
 #include "clients/cpp/request_id.h"
 #include "services/base/duplicates/duplicates.h"
 #include "services/base/text/fold.h"
+#include "tests/benchmark/access_cost.h"
 #include "tests/benchmark/cpu.h"
 #include "tests/benchmark/fill.h"
+#include "tests/benchmark/gateway_load.h"
 #include "tests/benchmark/load.h"
 #include "tests/benchmark/petitions.h"
 #include "tests/benchmark/pgbench.h"
@@ -52,7 +54,14 @@ class Bench {
   bool Run() {
     Writes();
     Reads();
+    Gateway();
     std::printf("\nerrors: %ld\n", errors_);
+    return errors_ == 0;
+  }
+
+  // Only the gateway.
+  bool RunGateway() {
+    Gateway();
     return errors_ == 0;
   }
 
@@ -67,8 +76,10 @@ class Bench {
  private:
   void Writes();
   void Reads();
+  void Access(const std::string& database, double register_us);
   void ReadCalls(DonthudProcess& donthud, const std::string& database, int rows);
   void Duplicates(DonthudProcess& donthud, const std::string& database);
+  void Gateway();
 
   std::unique_ptr<DonthudProcess> StartDonthud(const std::string& database) {
     auto process = std::make_unique<DonthudProcess>(
@@ -175,17 +186,35 @@ void Bench::Writes() {
     request.set_request_id(client::NewRequestId());
     return client::IntakeClient(connection).RegisterPetition(request).status();
   };
+  double register_us = 0;
   for (const int clients : {1, 8, 64}) {
     Compare(
         "RegisterPetition", clients,
         [&] {
           Measured measured = Server(*donthud, clients, size_.write, call);
+          if (clients == 8)
+            register_us = measured.CpuPerCall() - measured.PerCall(measured.cpu.client);
           AwaitProjector(*donthud);
           return measured;
         },
         [&] { return Pgbench(script, other, clients, size_.write); });
   }
   std::printf("donthud after the load: %.0f MB\n", ResidentMb(donthud->pid()));
+  Access(database, register_us);
+}
+
+// `register_us`: CPU time of a RegisterPetition, in donthud and in PostgreSQL, with 8 clients.
+void Bench::Access(const std::string& database, double register_us) {
+  std::mt19937_64 random(1);
+  auto request = petitions_.Some(random);
+  request.set_request_id(client::NewRequestId());
+  request.set_agency_code("QB-450-BTCD");
+  const AccessCost cost = MeasureAccess(postgres_, database, request);
+  std::printf(
+      "authentication and authorisation: %.1f us by session, %.1f us by certificate; %.1f %% and "
+      "%.1f %% of the %.0f us of a RegisterPetition (its parsing and checking: %.1f us)\n",
+      cost.session, cost.certificate, 100 * cost.session / register_us,
+      100 * cost.certificate / register_us, register_us, cost.request);
 }
 
 void Bench::Reads() {
@@ -262,6 +291,13 @@ void Bench::Duplicates(DonthudProcess& donthud, const std::string& database) {
   }
 }
 
+void Bench::Gateway() {
+  const std::string database = postgres_.CreateDatabase();
+  Fill(postgres_, database, petitions_, size_.few_rows);
+  const auto donthud = StartDonthud(database);
+  errors_ += MeasureGateway(donthud->port(), size_.read, size_.rounds);
+}
+
 }  // namespace
 }  // namespace donthu::benchmark
 
@@ -270,8 +306,9 @@ int main(int argc, char** argv) {
   using donthu::benchmark::Size;
   const bool quick = argc == 2 && std::strcmp(argv[1], "--quick") == 0;
   const bool duplicates = argc == 2 && std::strcmp(argv[1], "--duplicates") == 0;
-  if (argc > 1 && !quick && !duplicates) {
-    std::fprintf(stderr, "usage: %s [--quick | --duplicates]\n", argv[0]);
+  const bool gateway = argc == 2 && std::strcmp(argv[1], "--gateway") == 0;
+  if (argc > 1 && !quick && !duplicates && !gateway) {
+    std::fprintf(stderr, "usage: %s [--quick | --duplicates | --gateway]\n", argv[0]);
     return 2;
   }
   const Size size = quick ? Size{absl::Seconds(3), absl::Seconds(1), 1, 3'000, 30'000}
@@ -280,5 +317,6 @@ int main(int argc, char** argv) {
       "| call | clients | by | calls/s | p50 ms | p99 ms | CPU us per call: client | donthud "
       "| PostgreSQL | errors |\n|---|---|---|---|---|---|---|---|---|---|\n");
   Bench bench(size);
-  return (duplicates ? bench.RunDuplicates() : bench.Run()) ? 0 : 1;
+  if (duplicates) return bench.RunDuplicates() ? 0 : 1;
+  return (gateway ? bench.RunGateway() : bench.Run()) ? 0 : 1;
 }

@@ -349,6 +349,28 @@ TEST_F(CaseChanges, PetitionDisposedJoin_JoinsTheCaseOfItsMatter) {
   EXPECT_TRUE(joined->timeline(1).act().has_join_petition());
 }
 
+TEST_F(CaseChanges, PartedPetition_IsAMatterOfItsOwnForRouting) {
+  Case found = OpenComplaint(system_, SomePetition());
+  const int64_t first = found.petition_ids(0);
+  const int64_t second = AnotherPetition();
+  const auto matter = [&] {
+    routing::v1::GetHandlingRequest get;
+    get.set_petition_id(second);
+    get.set_agency_code("QB-450-UBND");
+    const auto handling = system_.routing.GetHandling(get);
+    EXPECT_THAT(handling, Succeeds());
+    return handling.value_or(routing::v1::Handling()).matter_id();
+  };
+  EXPECT_EQ(matter(), second);
+  Join(&found, Day(2024, 3, 8), second);
+  EXPECT_EQ(matter(), first);
+  Do(&found, Day(2024, 3, 11), [&](auto* act) {
+    act->mutable_part_petition()->set_petition_id(second);
+    act->mutable_part_petition()->set_reason("Vụ việc khác");
+  });
+  EXPECT_EQ(matter(), second);
+}
+
 class OpenCaseTest : public CaseChanges {
  protected:
   static resolution::v1::OpenCaseRequest Opening(law::v1::CaseType type) {

@@ -3,9 +3,10 @@
 #include <gtest/gtest.h>
 
 #include "clients/cli/directory_files.h"
+#include "services/base/reference/accused.h"
+#include "services/base/reference/accused_text.h"
 #include "services/base/text/fold.h"
 #include "services/law/rule_files.h"
-#include "services/routing/accused.h"
 #include "services/routing/competence.h"
 
 namespace donthu::testing {
@@ -72,10 +73,10 @@ TEST_F(CompetenceOverTheDirectory, Denunciation_NeverGoesToTheAccusedOrBelow) {
         ASSERT_GT(found.derivation.rules_size(), 0) << code << " " << role << " " << on;
         ASSERT_NE(found.agency_code.empty(), !found.outside) << code << " " << role << " " << on;
         if (found.outside) continue;
-        EXPECT_FALSE(routing::HasConflict(*reference_, *matter.accused, found.agency_code, on))
+        EXPECT_FALSE(HasConflict(*reference_, *matter.accused, found.agency_code, on))
             << code << " " << role << " " << on << " went to " << found.agency_code;
         EXPECT_TRUE(ExistsOn(*reference_->Agency(found.agency_code), on)) << found.agency_code;
-        const bool leads = routing::Leads(matter.accused->role());
+        const bool leads = Leads(matter.accused->role());
         EXPECT_FALSE(leads && found.agency_code == code) << code;
       }
     }
@@ -171,8 +172,8 @@ TEST_F(CompetenceOverTheDirectory, Accused_IsReadFromTheText) {
       {"Chủ tịch UBND xã Phong Thủy mời họp", "", head},
       {"", "", head}};
   for (const auto& reading : readings) {
-    const auto found = routing::ReadAccused(*reference_, text::Fold(reading.text), "19267",
-                                            absl::CivilDay(2024, 3, 1));
+    const auto found =
+        ReadAccused(*reference_, text::Fold(reading.text), "19267", absl::CivilDay(2024, 3, 1));
     EXPECT_EQ(found ? found->agency_code() : "", reading.agency) << reading.text;
     if (found) {
       EXPECT_EQ(found->role(), reading.role) << reading.text;

@@ -138,6 +138,7 @@ class IdentityTest : public ::testing::Test {
     client::ConnectionOptions options;
     options.endpoint = absl::StrFormat("127.0.0.1:%d", process_->port());
     options.token = token;
+    options.ca_file = ca_file_;
     options.deadline = absl::Seconds(30);
     options.retry.max_attempts = 1;
     return *client::MakeConnection(options);
@@ -277,6 +278,8 @@ class IdentityTest : public ::testing::Test {
   const std::string database_;
   db::Pool owner_;
   config::v1::ServerConfig config_;
+  // Authority of the server's certificate; empty = no TLS.
+  std::string ca_file_;
   FixedClock clock_{kMorning};
   std::unique_ptr<RunningProcess> process_;
 };

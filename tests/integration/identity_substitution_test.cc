@@ -10,6 +10,7 @@ using ::testing::UnorderedElementsAre;
 
 TEST_F(IdentityTest, Deputy_ActsForTheHead_InTheDatedPeriodOnly) {
   const auto hoa = SignedIn("hoa");
+  Enrolled(hoa.session_token());
   const auto lan = SignedIn("lan");
   const auto from = Day(2024, 11, 20), to = Day(2024, 11, 20);
   const auto granted = Grant(hoa.session_token(), "hoa", "lan", from, to);

@@ -207,6 +207,29 @@ TEST_F(IdentityTest, Totp_NeedsThePasswordAndACode_AndStaysUntilAnAdministratorC
   EXPECT_THAT(SignIn("lan", password->password()), Succeeds());
 }
 
+TEST_F(IdentityTest, RolesThatNeedASecondFactor_OpenNothingWithoutIt) {
+  const auto lan = SignedIn("lan");
+  EXPECT_FALSE(WhoAmI(lan.session_token())->must_enrol_totp()) << "reception needs none";
+  const auto hoa = SignedIn("hoa");
+  EXPECT_TRUE(hoa.me().must_enrol_totp());
+  const std::string& token = hoa.session_token();
+  const auto list = [&] {
+    return As(token, &client::IdentityClient::ListSessions, identity::v1::ListSessionsRequest());
+  };
+  EXPECT_THAT(list(), IsNotAllowed());
+  EXPECT_EQ(DetailOf(list().status()).metadata().at("needs"), "second_factor");
+  EXPECT_TRUE(WhoAmI(token)->must_enrol_totp());
+  auto enrol = New<identity::v1::EnrolTotpRequest>();
+  enrol.set_password(kPassword);
+  const auto enrolled = As(token, &client::IdentityClient::EnrolTotp, enrol);
+  ASSERT_THAT(enrolled, Succeeds());
+  EXPECT_THAT(list(), IsNotAllowed()) << "not before a code was shown";
+  auto confirm = New<identity::v1::ConfirmTotpRequest>();
+  confirm.set_code(CodeOf(Unbase32(enrolled->secret())));
+  ASSERT_THAT(As(token, &client::IdentityClient::ConfirmTotp, confirm), Succeeds());
+  EXPECT_THAT(list(), Succeeds()) << "at once";
+}
+
 TEST_F(IdentityTest, NewPassword_MustBeAnotherAndLong) {
   const auto in = SignedIn("lan");
   EXPECT_EQ(ReasonOf(ChangePassword(in.session_token(), kPassword, "ngắn")),

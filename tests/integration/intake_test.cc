@@ -163,7 +163,8 @@ TEST_F(IntakeTest, RegisterPetition_SamePetitionAtAnotherAgency_IsHinted) {
 }
 
 TEST_F(IntakeTest, RegisterPetition_DenunciationNeverShowsInHintsOfOthers) {
-  ASSERT_THAT(system_.intake.RegisterPetition(Denunciation()), Succeeds());
+  const auto first = system_.intake.RegisterPetition(Denunciation());
+  ASSERT_THAT(first, Succeeds());
   auto complaint = Denunciation();
   complaint.set_request_id(client::NewRequestId());
   complaint.set_kind(law::v1::PETITION_KIND_REFLECTION);
@@ -178,7 +179,7 @@ TEST_F(IntakeTest, RegisterPetition_DenunciationNeverShowsInHintsOfOthers) {
   const auto hints = commune.intake.RegisterPetition(elsewhere);
   ASSERT_THAT(hints, Succeeds());
   for (const auto& hint : hints->duplicates()) {
-    EXPECT_THAT(hint.code(), Not(HasSubstr("QB-450-UBND-240304-0001")));
+    EXPECT_NE(hint.code(), first->code());
   }
 }
 

@@ -316,7 +316,7 @@ TEST(NeedToKnow, DenunciationIsSeenByThoseWhoHandleItOnly) {
   missing.set_id(999999);
   intake::v1::SearchPetitionsRequest by_code;
   by_code.set_query(receipt->code());
-  for (const char* token : {kReception, kCommune, kInspector, kChairman}) {
+  for (const char* token : {kReception, kOfficer, kCommune, kInspector, kChairman}) {
     const auto connection = stack.Connect(token);
     const client::IntakeClient intake(*connection);
     const auto hidden = intake.GetPetition(get);
@@ -324,6 +324,14 @@ TEST(NeedToKnow, DenunciationIsSeenByThoseWhoHandleItOnly) {
     EXPECT_EQ(intake.ListPetitions({})->petitions_size(), 0) << token;
     EXPECT_EQ(intake.SearchPetitions(by_code)->petitions_size(), 0) << token;
   }
+  routing::v1::AssignOfficerRequest assign;
+  assign.set_request_id(client::NewRequestId());
+  assign.set_petition_id(receipt->petition_id());
+  assign.set_agency_code("QB-450-UBND");
+  assign.set_officer("test.officer");
+  *assign.mutable_on() = SomeDenunciation().received_on();
+  const auto head = stack.Connect(kHead);
+  ASSERT_THAT(client::RoutingClient(*head).AssignOfficer(assign), Succeeds());
   for (const char* token : {kOfficer, kHead}) {
     const auto connection = stack.Connect(token);
     const client::IntakeClient intake(*connection);

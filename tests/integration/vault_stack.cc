@@ -11,6 +11,8 @@
 #include "clients/cli/directory_files.h"
 #include "clients/cpp/request_id.h"
 #include "services/base/access/access.h"
+#include "services/base/certificate/authority.h"
+#include "services/base/certificate/certificate.h"
 #include "services/vault/vault_service.h"
 
 namespace donthu::testing {
@@ -59,7 +61,7 @@ VaultStack::VaultStack(const Options& options)
       vault_database_(postgres_.CreateDatabase()),
       principals_(WriteVaultPrincipals(postgres_.directory())) {
   chmod(folder_.Write("passphrase", kPassphrase).c_str(), 0600);
-  chmod(folder_.Write("vault.token", kSystem).c_str(), 0600);
+  MakeCertificates();
   StartVault();
   Start();
   ImportDirectory();
@@ -68,6 +70,34 @@ VaultStack::VaultStack(const Options& options)
   StartVault();
   Start();
   if (options.custodian_key) MakeCustodianKey("custodian.pem");
+}
+
+void VaultStack::MakeCertificates() {
+  const absl::Time now = clock_.Now();
+  const absl::Duration year = absl::Hours(365 * 24);
+  const auto authority = Must(certificate::NewAuthority("test", now, 2 * year), "authority");
+  const auto server = Must(certificate::Issue(authority, {"", {"127.0.0.1"}}, now, year), "server");
+  const auto intake = Must(certificate::Issue(authority, {"intake", {}}, now, year), "intake");
+  folder_.Write("ca.pem", authority.certificate_pem);
+  folder_.Write("server.pem", server.certificate_pem);
+  folder_.Write("intake.pem", intake.certificate_pem);
+  chmod(folder_.Write("server.key", server.key_pem).c_str(), 0600);
+  chmod(folder_.Write("intake.key", intake.key_pem).c_str(), 0600);
+  db::Pool owner({postgres_.Dsn(database_, "donthu_owner"), 1, absl::Seconds(5), ""});
+  Must(owner.Run({"test_certificate", R"sql(
+         INSERT INTO identity.certificate (sha256, system, agency_code, methods, names_callers, valid_from, valid_to,
+                                           registered_at, registered_by)
+         VALUES ($1::bytea, 'intake', 'QB-UBND', '{donthu.vault.v1.VaultService/Deposit}', false,
+                 now() - interval '1 day', now() + interval '1 year', now(), 'test'))sql",
+                  true},
+                 db::Params().Bytes(certificate::FingerprintOf(intake.certificate_pem))),
+       "certificate");
+}
+
+void VaultStack::SetTls(config::v1::ServerConfig* config) const {
+  config->mutable_tls()->set_certificate_file(File("server.pem"));
+  config->mutable_tls()->set_key_file(File("server.key"));
+  config->mutable_tls()->set_client_ca_file(File("ca.pem"));
 }
 
 void VaultStack::StartVault() {
@@ -85,6 +115,7 @@ void VaultStack::StartVault() {
   config.set_principals_file(principals_);
   config.mutable_vault()->set_store_dsn(postgres_.Dsn(vault_database_, "donthu_vault"));
   config.mutable_vault()->set_recovery_key_file(File("recovery/recovery.pub.pem"));
+  SetTls(&config);
   vault_ = Must(RunningProcess::Start(config, {vault::VaultEntry()}, clock_), "vault");
 }
 
@@ -94,7 +125,10 @@ void VaultStack::Start() {
   config.set_metrics_listen(options_.metrics_listen);
   auto* access = config.mutable_vault_access();
   access->set_endpoint(absl::StrFormat("127.0.0.1:%d", vault_->port()));
-  access->set_token_file(File("vault.token"));
+  access->set_ca_file(File("ca.pem"));
+  access->set_certificate_file(File("intake.pem"));
+  access->set_key_file(File("intake.key"));
+  SetTls(&config);
   process_ = Must(RunningProcess::Start(config, AllServices(), clock_), "services");
 }
 
@@ -105,8 +139,19 @@ void VaultStack::ImportDirectory() {
   Must(client::DirectoryClient(*connection).ImportDirectory(files.request), "import");
 }
 
+std::unique_ptr<client::Connection> VaultStack::ConnectAsIntake() {
+  client::ConnectionOptions options;
+  options.endpoint = absl::StrFormat("127.0.0.1:%d", vault_->port());
+  options.ca_file = File("ca.pem");
+  options.certificate_file = File("intake.pem");
+  options.key_file = File("intake.key");
+  options.retry.max_attempts = 1;
+  return Must(client::MakeConnection(options), "connect");
+}
+
 std::unique_ptr<client::Connection> VaultStack::Connect(const std::string& token) {
   client::ConnectionOptions options;
+  options.ca_file = File("ca.pem");
   options.endpoint = absl::StrFormat("127.0.0.1:%d", process_->port());
   if (vault_ != nullptr) {
     options.service_endpoints["vault"] = absl::StrFormat("127.0.0.1:%d", vault_->port());

@@ -1,5 +1,6 @@
 // All services with a vault beside them in a process and a database of its own, keys at the desks
-// of a custodian and of the holders of the recovery key, and the command line.
+// of a custodian and of the holders of the recovery key, and the command line. All speak TLS;
+// intake calls the vault with a certificate that is good for deposits only.
 #pragma once
 
 #include <memory>
@@ -37,6 +38,8 @@ class VaultStack {
   VaultStack() : VaultStack(Options()) {}
   explicit VaultStack(const Options& options);
 
+  // As intake calls the vault.
+  std::unique_ptr<client::Connection> ConnectAsIntake();
   // Deadlines are longer than any leap of the clock.
   std::unique_ptr<client::Connection> Connect(const std::string& token);
 
@@ -73,6 +76,9 @@ class VaultStack {
  private:
   void Start();
   void StartVault();
+  // Issues certificates for the servers and for intake, and registers the latter.
+  void MakeCertificates();
+  void SetTls(config::v1::ServerConfig* config) const;
   void ImportDirectory();
 
   const Options options_;

@@ -337,6 +337,19 @@ TEST_F(VaultTest, Deposit_RepeatedRegistration_IsOneEntry) {
   EXPECT_EQ(Events("vault.IdentityDeposited"), 1);
 }
 
+TEST_F(VaultTest, CertificateForDeposits_OpensNothingElse) {
+  const auto connection = stack_.ConnectAsIntake();
+  const client::VaultClient vault(*connection);
+  vault::v1::ListUnregisteredRequest unregistered;
+  unregistered.set_agency_code("QB-450-UBND");
+  EXPECT_THAT(vault.ListUnregistered(unregistered),
+              FailsWith(absl::StatusCode::kPermissionDenied, common::v1::NOT_ALLOWED));
+  vault::v1::ListKeysRequest keys;
+  keys.set_agency_code("QB-450-UBND");
+  EXPECT_THAT(vault.ListKeys(keys),
+              FailsWith(absl::StatusCode::kPermissionDenied, common::v1::NOT_ALLOWED));
+}
+
 TEST_F(VaultTest, DepositWithoutRegistration_IsListedAfterAnHour) {
   const auto registered = stack_.Register(SomeDenunciation());
   const auto connection = stack_.Connect(kSystem);

@@ -7,9 +7,11 @@
 namespace donthu::quality {
 namespace {
 
-constexpr db::Statement kForgetPeople = {"quality_forget_people",
-                                         "DELETE FROM intake.petitioner WHERE petition_id > $1"};
-constexpr db::Statement kForget = {"quality_forget", "DELETE FROM intake.petition WHERE id > $1"};
+constexpr db::Statement kForgetPeople = {
+    "quality_forget_people",
+    "DELETE FROM intake.petitioner WHERE petition_id <> ALL ($1::bigint[])"};
+constexpr db::Statement kForget = {"quality_forget",
+                                   "DELETE FROM intake.petition WHERE id <> ALL ($1::bigint[])"};
 
 // Many at once: proposals cost more than registrations.
 constexpr cli::ImportOptions kInOrder = {1, 8};
@@ -43,10 +45,9 @@ std::vector<Outcome> Service::Import(const std::vector<nlohmann::json>& petition
 }
 
 void Service::Forget(size_t kept) {
-  const int64_t last = kept == 0 ? 0 : numbers_.at(kept - 1);
   numbers_.resize(kept);
   for (const auto& statement : {kForgetPeople, kForget}) {
-    if (!stack_.owner().Run(statement, db::Params().Int(last)).ok()) std::abort();
+    if (!stack_.owner().Run(statement, db::Params().IntArray(numbers_)).ok()) std::abort();
   }
 }
 

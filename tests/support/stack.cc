@@ -27,6 +27,15 @@ void Require(const absl::Status& status, const char* what) {
   std::abort();
 }
 
+std::string ReceiptKeyFile(const std::string& directory) {
+  const std::string path = directory + "/receipt.key";
+  std::ofstream out(path);
+  out << std::string(64, '7');
+  out.close();
+  chmod(path.c_str(), 0600);
+  return path;
+}
+
 }  // namespace
 
 common::v1::Date Day(int year, int month, int day) {
@@ -55,10 +64,15 @@ std::string WritePrincipals(const std::string& directory) {
   add(kSystem, "test.system", "QB-UBND", "ROLE_SYSTEM");
   add(kInspector, "test.inspector", "QB-TTT", "ROLE_INSPECTORATE");
   add(kDistrict, "test.district", "QB-450-UBND", kOfficers);
+  add(kCounter, "test.counter", "QB-450-UBND", "ROLE_RECEPTION");
   add(kCommune, "test.commune", "QB-18853-UBND", kOfficers);
   add(kChairman, "test.chairman", "QB-UBND", "ROLE_HEAD");
   add(kNewChairman, "test.new.chairman", "QT-UBND", "ROLE_HEAD");
   add(kNewCommune, "test.new.commune", "QT-19249-UBND", kOfficers);
+  add(kClerk, "test.clerk", "QB-450-UBND", "ROLE_RECEPTION");
+  add(kCaseOfficer, "test.case.officer", "QB-450-UBND", "ROLE_CASE_OFFICER");
+  add(kAuditor, "test.auditor", "QB-TTT", "ROLE_AUDITOR");
+  add(kOutsider, "test.outsider", "QB-457-UBND", kOfficers);
   add(kNobody, "test.nobody", "QB-450-UBND", "");
   out.close();
   chmod(path.c_str(), 0600);
@@ -78,6 +92,12 @@ config::v1::ServerConfig ConfigFor(const PrivatePostgres& postgres, const std::s
   config.set_forms_directory("services/inspectorate/forms");
   config.set_principals_file(principals_file);
   config.set_receipt_prefix("H46");
+  // Tests may be as fast as they can; those of the limits set their own.
+  config.mutable_rate_limits()->set_officer_calls_burst(1000000);
+  config.mutable_rate_limits()->set_system_calls_burst(1000000);
+  config.mutable_rate_limits()->set_system_calls_per_second(1000000);
+  config.mutable_rate_limits()->set_address_calls_burst(1000000);
+  config.set_receipt_key_file(ReceiptKeyFile(postgres.directory()));
   return config;
 }
 

@@ -19,13 +19,20 @@ namespace donthu::testing {
 inline constexpr char kSystem[] = "token-system";        // ROLE_SYSTEM at QB-UBND
 inline constexpr char kInspector[] = "token-inspector";  // ROLE_INSPECTORATE at QB-TTT
 inline constexpr char kDistrict[] =
-    "token-district";  // RECEPTION, CASE_OFFICER, HEAD at QB-450-UBND
+    "token-district";                                // RECEPTION, CASE_OFFICER, HEAD at QB-450-UBND
+inline constexpr char kCounter[] = "token-counter";  // ROLE_RECEPTION at QB-450-UBND
 inline constexpr char kCommune[] =
     "token-commune";  // RECEPTION, CASE_OFFICER, HEAD at QB-18853-UBND
 inline constexpr char kChairman[] = "token-chairman";  // ROLE_HEAD at QB-UBND, until 2025-06-30
 inline constexpr char kNewChairman[] = "token-new-chairman";  // ROLE_HEAD at QT-UBND, from then on
 inline constexpr char kNewCommune[] =
     "token-new-commune";  // RECEPTION, CASE_OFFICER, HEAD at QT-19249-UBND
+// One role each, all but the last two at QB-450-UBND; their officers are "test." and what follows
+// "token-".
+inline constexpr char kClerk[] = "token-clerk";               // ROLE_RECEPTION
+inline constexpr char kCaseOfficer[] = "token-case.officer";  // ROLE_CASE_OFFICER
+inline constexpr char kAuditor[] = "token-auditor";           // ROLE_AUDITOR at QB-TTT
+inline constexpr char kOutsider[] = "token-outsider";         // as kDistrict, at QB-457-UBND
 inline constexpr char kNobody[] = "token-without-roles";
 
 class Stack {

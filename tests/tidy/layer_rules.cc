@@ -20,7 +20,11 @@ bool IsGrpc(const std::string& include) { return RE2::PartialMatch(include, "^gr
 
 bool MayIncludeGrpc(const std::string& path) {
   return RE2::FullMatch(path, R"(services/base/rpc/(server|grpc_service)\w*\.(cc|h))"
-                              R"(|clients/cpp/grpc_stub\w*\.(cc|h))");
+                              R"(|clients/cpp/grpc_stub\w*\.(cc|h)|services/gateway/upstream\.cc)");
+}
+
+bool IsHttp(const std::string& include) {
+  return RE2::PartialMatch(include, "^boost/(asio|beast)[./]");
 }
 
 bool MayIncludePqxx(const std::string& path) {
@@ -35,7 +39,11 @@ std::string Complaint(const std::string& path, const std::string& include) {
     return "libpqxx belongs into a *_store or services/base/db";
   }
   if (IsGrpc(include) && !MayIncludeGrpc(path)) {
-    return "gRPC belongs into services/base/rpc/{server,grpc_service} or clients/cpp/grpc_stub";
+    return "gRPC belongs into services/base/rpc/{server,grpc_service}, clients/cpp/grpc_stub or "
+           "services/gateway/upstream.cc";
+  }
+  if (IsHttp(include) && own != "gateway") {
+    return "Boost.Beast and Asio belong into services/gateway";
   }
   if (own == "law" && RE2::PartialMatch(include, "^services/base/(db|rpc|process|ledger)/")) {
     return "services/law is pure: no database, no transport";

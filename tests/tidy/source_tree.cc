@@ -14,7 +14,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kMade[] = {"build/", "bin/", "var/", ".git/"};
+constexpr const char* kMade[] = {
+    "build/", "bin/", "var/", ".git/", "clients/web/node_modules/", "clients/web/src/gen/"};
 
 // Empty when git is absent or this is not its folder.
 std::vector<std::string> PathsOfGit(const std::string& root) {

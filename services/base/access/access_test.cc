@@ -7,6 +7,7 @@
 
 #include <fstream>
 
+#include "donthu/identity/v1/identity_service.pb.h"
 #include "donthu/intake/v1/intake_service.pb.h"
 #include "services/base/status/status.h"
 
@@ -31,6 +32,9 @@ config::v1::PrincipalsFile FileWith(std::vector<config::v1::PrincipalEntry> entr
   for (auto& entry : entries) *file.add_principal() = std::move(entry);
   return file;
 }
+
+// A call from this machine.
+Credentials Local(const std::string& authorization) { return {authorization, "", true}; }
 
 // A principals file in the test's folder, with that mode; removed at the end.
 class PrincipalsOnDisk {
@@ -60,7 +64,7 @@ TEST(Authenticator, KnownToken_GivesItsPrincipal) {
   const auto authenticator =
       Authenticator::Create(FileWith({Entry("one", "a"), Entry("two", "b")}));
   ASSERT_TRUE(authenticator.ok());
-  const auto principal = authenticator->Authenticate("Bearer two");
+  const auto principal = authenticator->Authenticate(Local("Bearer two"));
   ASSERT_TRUE(principal.ok());
   EXPECT_EQ(principal->officer, "b");
   EXPECT_EQ(principal->agency, "QB-TTT");
@@ -70,7 +74,7 @@ TEST(Authenticator, KnownToken_GivesItsPrincipal) {
 TEST(Authenticator, HashInPlaceOfTheToken_IsNotKnown) {
   const auto authenticator = Authenticator::Create(FileWith({Entry("one", "a")}));
   ASSERT_TRUE(authenticator.ok());
-  const auto principal = authenticator->Authenticate("Bearer " + Sha256Hex("one"));
+  const auto principal = authenticator->Authenticate(Local("Bearer " + Sha256Hex("one")));
   EXPECT_EQ(principal.status().code(), absl::StatusCode::kUnauthenticated);
   EXPECT_THAT(principal.status().ToString(), Not(HasSubstr(Sha256Hex("one"))));
 }
@@ -113,7 +117,7 @@ TEST(Authenticator, FileOfItsOwnerOnly_IsRead) {
                               0600);
   const auto loaded = Authenticator::Load(file.path());
   ASSERT_TRUE(loaded.ok()) << loaded.status();
-  EXPECT_TRUE(loaded->Authenticate("Bearer one").ok());
+  EXPECT_TRUE(loaded->Authenticate(Local("Bearer one")).ok());
 }
 
 TEST(Authenticator, MissingOrWrongFile_IsNamed) {
@@ -149,19 +153,19 @@ TEST(Authenticator, SessionsAreKnown_BesideTheFile) {
   auto authenticator = *Authenticator::Create(FileWith({Entry("one", "a")}));
   const std::string token(64, 'a');
   OneSession sessions(token);
-  authenticator.Accept(&sessions);
-  EXPECT_EQ(authenticator.Authenticate("Bearer " + token)->session, 7);
-  EXPECT_EQ(authenticator.Authenticate("Bearer one")->officer, "a");
-  EXPECT_FALSE(authenticator.Authenticate("Bearer " + std::string(64, 'b')).ok());
+  authenticator.Accept(&sessions, nullptr);
+  EXPECT_EQ(authenticator.Authenticate(Local("Bearer " + token))->session, 7);
+  EXPECT_EQ(authenticator.Authenticate(Local("Bearer one"))->officer, "a");
+  EXPECT_FALSE(authenticator.Authenticate(Local("Bearer " + std::string(64, 'b'))).ok());
 }
 
 TEST(Authenticator, WhatCanBeNoSession_IsNotAskedFor) {
   auto authenticator = *Authenticator::Create(FileWith({Entry("one", "a")}));
   OneSession sessions("x");
-  authenticator.Accept(&sessions);
+  authenticator.Accept(&sessions, nullptr);
   for (const std::string& token : {std::string("x"), std::string(63, 'a'), std::string(65, 'a'),
                                    std::string(64, 'A'), std::string(64, '\'')}) {
-    EXPECT_FALSE(authenticator.Authenticate("Bearer " + token).ok());
+    EXPECT_FALSE(authenticator.Authenticate(Local("Bearer " + token)).ok());
   }
   EXPECT_EQ(sessions.asked, 0);
 }
@@ -171,6 +175,19 @@ TEST(Authorise, OneTimePassword_AllowsNothingElse) {
   const auto refused = Authorise(Method("GetPetition"), principal);
   EXPECT_EQ(ReasonOf(refused.status()), common::v1::NOT_ALLOWED);
   EXPECT_EQ(DetailOf(refused.status()).metadata().at("needs"), "password_change");
+}
+
+TEST(Authorise, MissingSecondFactor_AllowsNothingButEnrolling) {
+  Principal principal{"a", "QB-TTT", {options::v1::ROLE_AUDITOR}, 1, "a"};
+  principal.must_enrol_totp = true;
+  const auto refused = Authorise(Method("GetPetition"), principal);
+  EXPECT_EQ(ReasonOf(refused.status()), common::v1::NOT_ALLOWED);
+  EXPECT_EQ(DetailOf(refused.status()).metadata().at("needs"), "second_factor");
+  const auto* identity = identity::v1::SignInRequest::descriptor()->file()->service(0);
+  for (const char* name : {"WhoAmI", "EnrolTotp", "ConfirmTotp", "ChangePassword", "SignOut"}) {
+    EXPECT_TRUE(Authorise(*identity->FindMethodByName(name), principal).ok()) << name;
+  }
+  EXPECT_FALSE(Authorise(*identity->FindMethodByName("ListSessions"), principal).ok());
 }
 
 TEST(Authorise, RoleThatOnlyReads_MayNotWrite) {

@@ -14,7 +14,8 @@ constexpr db::Statement kFind = {"session_find", R"sql(
   SELECT id, officer, agency_code, to_json(roles) AS roles, valid_from, valid_to,
          (extract(epoch FROM last_seen_at) * 1e6)::bigint AS last_seen_at, idle_seconds,
          (extract(epoch FROM expires_at) * 1e6)::bigint AS expires_at, ended, must_change,
-         acting_for, acting_from, acting_to, to_json(acting_roles) AS acting_roles, acting_valid_from, acting_valid_to
+         acting_for, acting_from, acting_to, to_json(acting_roles) AS acting_roles, acting_valid_from, acting_valid_to,
+         totp_confirmed
     FROM identity_api.session WHERE token_sha256 = $1::bytea)sql"};
 
 constexpr db::Statement kTouch = {"session_touch",
@@ -79,6 +80,8 @@ absl::StatusOr<SessionStore::Known> SessionStore::Read(const std::string& token_
   known.principal.session = row["id"].as<int64_t>();
   known.principal.must_change_password = row["must_change"].as<bool>();
   AddActing(row, today, &known.principal);
+  known.principal.must_enrol_totp =
+      !row["totp_confirmed"].as<bool>() && NeedSecondFactor(known.principal.roles);
   known.told_at = db::TimeOf(row["last_seen_at"]);
   known.read_at = now;
   known.good_until = std::min(db::TimeOf(row["expires_at"]),
@@ -109,6 +112,11 @@ absl::StatusOr<Principal> SessionStore::Find(const std::string& token_sha256) {
   if (!known.ok()) {
     known_.erase(token_sha256);
     return known.status();
+  }
+  // Once it has done what comes first, a session goes on at once.
+  if (known->principal.must_change_password || known->principal.must_enrol_totp) {
+    known_.erase(token_sha256);
+    return known->principal;
   }
   if (known_.size() >= kKnownMax) known_.clear();
   known_[token_sha256] = *known;

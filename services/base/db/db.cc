@@ -1,6 +1,8 @@
 #include "services/base/db/db.h"
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
@@ -21,14 +23,24 @@ class Connection {
     }
   }
 
+  // Sets what statements see from now on: one round trip, and none where it stays the same. On
+  // failure the connection is broken.
+  absl::Status Show(const View& view);
+
+  bool Shows(const View& view) const { return view == shown_; }
+
   pqxx::connection link;
   bool broken = false;
 
  private:
+  View shown_;
   std::unordered_set<std::string> prepared_;
 };
 
 namespace {
+
+const View kNothing;
+thread_local const View* current_view = &kNothing;
 
 constexpr char kBusyVi[] = "Hệ thống dữ liệu đang gián đoạn. Xin thử lại sau ít phút.";
 
@@ -97,6 +109,12 @@ absl::Status Explain(const char* name, bool writes, bool* broken) {
   }
 }
 
+constexpr Statement kShow = {
+    "show",
+    "SELECT set_config('donthu.open', $1, false), set_config('donthu.guarded', $2, false), "
+    "set_config('donthu.officers', $3, false), set_config('donthu.against', $4, false), "
+    "set_config('donthu.figures', $5, false)"};
+
 template <typename Tx>
 pqxx::result Execute(Tx& tx, const Statement& statement, const Params& params) {
   return tx.exec_prepared(statement.name, pqxx::prepare::make_dynamic_params(params.values()));
@@ -109,6 +127,39 @@ pqxx::result RunAlone(pqxx::connection& link, const Statement& statement, const 
 }
 
 }  // namespace
+
+absl::Status Connection::Show(const View& view) {
+  if (Shows(view)) return absl::OkStatus();
+  try {
+    Prepare(kShow);
+    RunAlone(link, kShow,
+             Params()
+                 .Text(view.open)
+                 .Text(view.guarded)
+                 .Text(view.officers)
+                 .Text(view.against)
+                 .Text(view.figures));
+    shown_ = view;
+    return absl::OkStatus();
+  } catch (...) {
+    const absl::Status status = Explain(kShow.name, false, &broken);
+    broken = true;
+    return status;
+  }
+}
+
+View View::OfAllAgencies() const {
+  View view = *this;
+  // Who sees nothing goes on seeing nothing.
+  if (!view.open.empty()) view.open = "*";
+  return view;
+}
+
+ViewScope::ViewScope(const View& view) : view_(view), before_(current_view) {
+  current_view = &view_;
+}
+ViewScope::~ViewScope() { current_view = before_; }
+const View& ViewScope::Current() { return *current_view; }
 
 absl::StatusOr<pqxx::result> Transaction::Run(const Statement& statement, const Params& params) {
   try {
@@ -123,6 +174,15 @@ absl::StatusOr<pqxx::result> Transaction::Run(const Statement& statement, const 
 Pool::Pool(Options options) : options_(std::move(options)) {}
 Pool::~Pool() = default;
 
+std::unique_ptr<Connection> Pool::TakeIdle(const View& view) {
+  auto found = std::find_if(idle_.rbegin(), idle_.rend(),
+                            [&](const auto& connection) { return connection->Shows(view); });
+  if (found == idle_.rend()) found = idle_.rbegin();
+  auto connection = std::move(*found);
+  idle_.erase(std::next(found).base());
+  return connection;
+}
+
 absl::StatusOr<std::unique_ptr<Connection>> Pool::Acquire() {
   {
     std::unique_lock lock(mutex_);
@@ -134,11 +194,7 @@ absl::StatusOr<std::unique_ptr<Connection>> Pool::Acquire() {
                      "no free database connection")
           .Vi(kBusyVi);
     }
-    if (!idle_.empty()) {
-      auto connection = std::move(idle_.back());
-      idle_.pop_back();
-      return connection;
-    }
+    if (!idle_.empty()) return TakeIdle(ViewScope::Current());
     ++open_;
   }
   try {
@@ -166,20 +222,24 @@ void Pool::Release(std::unique_ptr<Connection> connection) {
 }
 
 absl::StatusOr<pqxx::result> Pool::Run(const Statement& statement, const Params& params) {
-  // A pooled connection may have died while idle; a read is simply done again on a new one.
-  const int tries = statement.writes ? 1 : 2;
   absl::Status last;
-  for (int i = 0; i < tries; ++i) {
+  // A pooled connection may have died while idle; what can't have been done is done again on a new
+  // one.
+  for (int i = 0; i < 2; ++i) {
     ASSIGN_OR_RETURN(auto connection, Acquire());
-    try {
-      connection->Prepare(statement);
-      const pqxx::result result = RunAlone(connection->link, statement, params);
-      Release(std::move(connection));
-      return result;
-    } catch (...) {
-      last = Explain(statement.name, statement.writes, &connection->broken);
+    last = connection->Show(ViewScope::Current());
+    const bool began = last.ok();
+    if (began) {
+      try {
+        connection->Prepare(statement);
+        const pqxx::result result = RunAlone(connection->link, statement, params);
+        Release(std::move(connection));
+        return result;
+      } catch (...) {
+        last = Explain(statement.name, statement.writes, &connection->broken);
+      }
     }
-    const bool again = connection->broken;
+    const bool again = connection->broken && !(began && statement.writes);
     Release(std::move(connection));
     if (!again) break;
   }
@@ -190,10 +250,13 @@ absl::Status Pool::Transact(const std::function<absl::Status(Transaction&)>& fn)
   ASSIGN_OR_RETURN(auto connection, Acquire());
   absl::Status status;
   try {
-    pqxx::work work(connection->link);
-    Transaction transaction(*connection, work);
-    status = fn(transaction);
-    if (status.ok()) work.commit();
+    status = connection->Show(ViewScope::Current());
+    if (status.ok()) {
+      pqxx::work work(connection->link);
+      Transaction transaction(*connection, work);
+      status = fn(transaction);
+      if (status.ok()) work.commit();
+    }
   } catch (...) {
     status = Explain("commit", true, &connection->broken);
   }

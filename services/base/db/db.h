@@ -72,6 +72,41 @@ std::string BytesOf(const pqxx::field& field);
 // Microseconds since 1970, from a column selected as (extract(epoch from x) * 1e6)::bigint.
 absl::Time TimeOf(const pqxx::field& field);
 
+// What statements may see: the values that row policies and published views compare rows with, as
+// migrations/sight says. Made by services/base/access/sight.h.
+struct View {
+  // Nothing at all, which is what a thread sees that was not told otherwise.
+  static View Nothing() { return View(); }
+  // For what the system does by itself: readers of the ledger, seals.
+  static View Everything() { return View{"*", "*", "", "", "all"}; }
+  // The same people and denunciations, but of all agencies: for what a handler must know of other
+  // agencies without telling it.
+  View OfAllAgencies() const;
+
+  // Each list is a PostgreSQL array of text, "*" for no limit, or empty for none.
+  std::string open, guarded, officers, against;
+  // "all" or empty.
+  std::string figures;
+
+  friend bool operator==(const View&, const View&) = default;
+};
+
+// Statements of this thread see this, until the scope ends and what was before counts again.
+class ViewScope {
+ public:
+  explicit ViewScope(const View& view);
+  ~ViewScope();
+  ViewScope(const ViewScope&) = delete;
+  ViewScope& operator=(const ViewScope&) = delete;
+
+  // Of this thread, now.
+  static const View& Current();
+
+ private:
+  const View view_;
+  const View* const before_;
+};
+
 class Connection;
 
 // One transaction of several statements; given to Pool::Transact's function.
@@ -104,14 +139,17 @@ class Pool {
   explicit Pool(Options options);
   ~Pool();
 
-  // Runs one statement as its own transaction.
+  // Runs one statement as its own transaction, seeing what ViewScope says.
   absl::StatusOr<pqxx::result> Run(const Statement& statement, const Params& params);
 
-  // Runs fn in a transaction; commits when it returns OK, else rolls back. Never repeats fn.
+  // Runs fn in a transaction that sees what ViewScope says; commits when it returns OK, else rolls
+  // back. Never repeats fn.
   absl::Status Transact(const std::function<absl::Status(Transaction&)>& fn);
 
  private:
   absl::StatusOr<std::unique_ptr<Connection>> Acquire();
+  // Of the idle connections the one that sees this already, else the last used.
+  std::unique_ptr<Connection> TakeIdle(const View& view);
   void Release(std::unique_ptr<Connection> connection);
 
   const Options options_;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <numeric>
 #include <random>
 #include <set>
@@ -199,6 +200,17 @@ TEST(Quorum, BoundsAreKept) {
   const auto split = Split(*secret, 3, 2);
   EXPECT_FALSE(Combine(Chosen(*split, {0, 0})).ok());
   EXPECT_FALSE(Combine({}).ok());
+}
+
+// Recovery runs in a process of its own, in which nobody has split anything.
+TEST(QuorumDeathTest, CombineNeedsNoSplitBefore) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  const auto combine = [] {
+    std::vector<Share> shares;
+    for (int number = 1; number <= 2; ++number) shares.push_back({number, SecretBytes(32)});
+    std::exit(Combine(shares).ok() ? 0 : 1);
+  };
+  EXPECT_EXIT(combine(), ::testing::ExitedWithCode(0), "");
 }
 
 TEST(Quorum, AWrongShare_BringsSomethingElse) {

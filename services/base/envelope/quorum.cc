@@ -20,6 +20,10 @@ void FillRandom(unsigned char* buffer, unsigned int size) {
   if (RAND_priv_bytes(buffer, static_cast<int>(size)) != 1) std::abort();
 }
 
+// The library has one source of randomness for the whole program, unset until someone names it. It
+// needs one for combining, too: it overwrites with it what it frees.
+void NameRandomness() { gfshare_fill_rand = &FillRandom; }
+
 }  // namespace
 
 absl::StatusOr<std::vector<Share>> Split(const SecretBytes& secret, int shares, int quorum) {
@@ -28,8 +32,7 @@ absl::StatusOr<std::vector<Share>> Split(const SecretBytes& secret, int shares, 
   }
   std::vector<unsigned char> numbers;
   for (int i = 1; i <= shares; ++i) numbers.push_back(static_cast<unsigned char>(i));
-  // The library has one source of randomness for the whole program, unset until someone names it.
-  gfshare_fill_rand = &FillRandom;
+  NameRandomness();
   const Context context(gfshare_ctx_init_enc(numbers.data(), static_cast<unsigned int>(shares),
                                              static_cast<unsigned char>(quorum),
                                              static_cast<unsigned int>(secret.size())),
@@ -57,6 +60,7 @@ absl::StatusOr<SecretBytes> Combine(const std::vector<Share>& shares) {
   if (numbers.size() < 2 || std::set(numbers.begin(), numbers.end()).size() != numbers.size()) {
     return absl::InvalidArgumentError("needs at least two different shares");
   }
+  NameRandomness();
   const Context context(
       gfshare_ctx_init_dec(numbers.data(), static_cast<unsigned int>(numbers.size()),
                            static_cast<unsigned int>(shares[0].part.size())),

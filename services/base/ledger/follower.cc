@@ -32,6 +32,7 @@ Follower::~Follower() {
 }
 
 void Follower::Run() {
+  const db::ViewScope everything(db::View::Everything());
   bool failing = false;
   absl::Time up_to_date_at = absl::Now();
   while (!stopping_) {
@@ -76,6 +77,8 @@ void Follower::MoveTo(const Cursor& position) {
 }
 
 absl::Status Follower::CatchUp(absl::Duration wait) {
+  // Whoever asks, the reader has everything to take in.
+  const db::ViewScope everything(db::View::Everything());
   ASSIGN_OR_RETURN(const auto rows, pool_.Run(kNewest, db::Params()));
   if (rows.empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(const Cursor newest, Cursor::Parse(std::string(rows[0]["xact"].c_str()) + "." +

@@ -33,6 +33,9 @@ class Metrics {
   // How long ago a reader of the ledger had taken in everything.
   void LedgerLag(const std::string& reader, absl::Duration lag);
 
+  // For what only one kind of process counts.
+  prometheus::Registry& registry() { return *registry_; }
+
  private:
   std::shared_ptr<prometheus::Registry> registry_;
   // Registered once: looking a family up by name on every call costs as much as a query.

@@ -5,12 +5,14 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/civil_time.h"
 #include "google/protobuf/descriptor.h"
 #include "services/base/access/access.h"
 #include "services/base/status/status.h"
+#include "services/base/text/unicode.h"
 
 namespace donthu::page {
 namespace {
@@ -33,16 +35,18 @@ absl::Status BadToken() {
       .Vi("Danh sách đã thay đổi điều kiện. Xin tải lại từ đầu.");
 }
 
+// Anyone can write a token, and the parts go into queries: only what a database takes passes.
 bool HasShape(const std::string& part, char shape) {
   int64_t number = 0;
   absl::CivilDay day;
   switch (shape) {
     case 'd':
-      return absl::ParseCivilTime(part, &day);
+      return part.size() == 10 && absl::ParseCivilTime(part, &day) && day.year() > 0 &&
+             absl::FormatCivilTime(day) == part;
     case 'i':
-      return absl::SimpleAtoi(part, &number);
+      return absl::SimpleAtoi(part, &number) && absl::StrCat(number) == part;
     default:
-      return true;
+      return text::IsValidUtf8(part) && part.find('\0') == std::string::npos;
   }
 }
 

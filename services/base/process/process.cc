@@ -6,9 +6,13 @@
 
 #include "absl/strings/str_format.h"
 #include "services/base/access/access.h"
+#include "services/base/access/certificate_store.h"
 #include "services/base/access/session_store.h"
+#include "services/base/access/sight.h"
+#include "services/base/config/address.h"
 #include "services/base/config/config.h"
 #include "services/base/log/log.h"
+#include "services/base/process/reaches.h"
 #include "services/base/reference/reference.h"
 #include "services/base/rpc/server.h"
 #include "services/base/rpc/stack.h"
@@ -24,13 +28,30 @@ constexpr int kDrainDefault = 10;
 // Connections beside the workers': health, tailing, reference data.
 constexpr int kExtraConnections = 2;
 
-// Bearer tokens may not cross a network in clear text, so without TLS only this machine is spoken
-// to.
-bool IsLoopback(const std::string& address) {
-  for (const char* host : {"127.", "localhost:", "[::1]:"}) {
-    if (address.rfind(host, 0) == 0) return true;
-  }
-  return false;
+// Of migrations/sight, which keep every service's statements to what their caller may see.
+constexpr int kSightVersion = 2;
+
+// A figure of the config, or its default.
+double Or(int32_t value, double otherwise) { return value > 0 ? value : otherwise; }
+
+rpc::RateLimits LimitsOf(const config::v1::RateLimits& config) {
+  rpc::RateLimits limits;
+  limits.officer = {Or(config.officer_calls_per_second(), limits.officer.per_second),
+                    Or(config.officer_calls_burst(), limits.officer.burst)};
+  limits.system = {Or(config.system_calls_per_second(), limits.system.per_second),
+                   Or(config.system_calls_burst(), limits.system.burst)};
+  limits.address = {Or(config.address_calls_per_second(), limits.address.per_second),
+                    Or(config.address_calls_burst(), limits.address.burst)};
+  return limits;
+}
+
+// Tokens and people's data may not cross a network in clear text.
+absl::Status CheckListen(const config::v1::ServerConfig& config) {
+  if (config.has_tls() || config::IsLoopback(config.listen())) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrFormat("config: listen \"%s\" is not on loopback: that needs tls with "
+                      "certificate_file and key_file",
+                      config.listen()));
 }
 
 class Process : public RunningProcess {
@@ -44,14 +65,13 @@ class Process : public RunningProcess {
   }
 
   absl::Status Start(const std::vector<ServiceEntry>& entries) {
-    if (!IsLoopback(config_.listen())) {
-      return absl::InvalidArgumentError(
-          absl::StrFormat("config: listen \"%s\" is not on loopback, and this version has no TLS",
-                          config_.listen()));
-    }
+    rpc::RequireTls13();
+    RETURN_IF_ERROR(CheckListen(config_));
     ASSIGN_OR_RETURN(auto rules, law::LoadRuleBook(config_.rules_directory()));
     rules_ = std::make_unique<law::RuleBook>(std::move(rules));
-    ASSIGN_OR_RETURN(auto authenticator, Authenticator::Load(config_.principals_file()));
+    ASSIGN_OR_RETURN(auto authenticator, config_.principals_file().empty()
+                                             ? Authenticator::Create({})
+                                             : Authenticator::Load(config_.principals_file()));
     authenticator_ = std::make_unique<Authenticator>(std::move(authenticator));
     for (const auto& database : config_.database()) {
       RETURN_IF_ERROR(StartService(database, entries));
@@ -77,10 +97,13 @@ class Process : public RunningProcess {
       auto& pool = pools_.emplace_back(std::make_unique<db::Pool>(
           db::Pool::Options{database.dsn(), workers + kExtraConnections, absl::Seconds(5), ""}));
       RETURN_IF_ERROR(db::CheckSchema(*pool, entry.name, entry.schema_min, entry.schema_max));
+      RETURN_IF_ERROR(db::CheckSchema(*pool, "sight", kSightVersion, kSightVersion));
       if (reference_ == nullptr) {
         reference_ = std::make_unique<ReferenceCache>(*pool);
+        reaches_ = std::make_unique<Reaches>(*reference_);
         sessions_ = std::make_unique<SessionStore>(*pool, clock_);
-        authenticator_->Accept(sessions_.get());
+        certificates_ = std::make_unique<CertificateStore>(*pool, clock_);
+        authenticator_->Accept(sessions_.get(), certificates_.get());
       }
       ASSIGN_OR_RETURN(auto service, entry.create(Environment{config_, clock_, *rules_, metrics_,
                                                               *pool, database.dsn(), workers}));
@@ -95,9 +118,12 @@ class Process : public RunningProcess {
     stack_ = std::make_unique<rpc::Stack>(
         *authenticator_,
         [this](const Principal& principal, options::v1::Scope scope) {
-          return ReachOf(principal, scope);
+          return reaches_->Of(principal, scope, clock_.Today());
         },
-        clock_);
+        clock_, LimitsOf(config_.rate_limits()));
+    stack_->RunWithin([this](const rpc::Call& call, const std::function<absl::Status()>& handler) {
+      return AsCaller(call, handler);
+    });
     std::vector<const rpc::MethodTable*> tables;
     for (const auto& service : services_) {
       for (const auto* table : service->tables()) tables.push_back(table);
@@ -109,17 +135,19 @@ class Process : public RunningProcess {
     options.drain =
         absl::Seconds(config_.drain_seconds() > 0 ? config_.drain_seconds() : kDrainDefault);
     options.healthy = [this] { return Healthy(); };
+    if (config_.has_tls()) {
+      options.tls =
+          certificate::ServerFiles{config_.tls().certificate_file(), config_.tls().key_file(),
+                                   config_.tls().client_ca_file()};
+    }
     ASSIGN_OR_RETURN(server_, rpc::Server::Start(options, tables, *stack_, metrics_));
     return absl::OkStatus();
   }
 
-  absl::StatusOr<Reach> ReachOf(const Principal& principal, options::v1::Scope scope) {
-    if (scope == options::v1::SCOPE_PROVINCE) return Reach::Everything();
+  absl::Status AsCaller(const rpc::Call& call, const std::function<absl::Status()>& handler) {
     ASSIGN_OR_RETURN(const auto reference, reference_->Get());
-    std::vector<std::string> agencies = scope == options::v1::SCOPE_OWN_AGENCY
-                                            ? std::vector<std::string>{principal.agency}
-                                            : reference->Tree(principal.agency);
-    return Reach::Only(reference->WithPredecessors(std::move(agencies), clock_.Today()));
+    const db::ViewScope scope(ViewOf(call.principal, call.reach, *reference, clock_.Today()));
+    return handler();
   }
 
   bool Healthy() {
@@ -137,7 +165,9 @@ class Process : public RunningProcess {
   std::unique_ptr<Authenticator> authenticator_;
   std::vector<std::unique_ptr<db::Pool>> pools_;
   std::unique_ptr<ReferenceCache> reference_;
+  std::unique_ptr<Reaches> reaches_;
   std::unique_ptr<SessionStore> sessions_;
+  std::unique_ptr<CertificateStore> certificates_;
   std::vector<std::unique_ptr<Service>> services_;
   std::unique_ptr<rpc::Stack> stack_;
   std::unique_ptr<rpc::Server> server_;

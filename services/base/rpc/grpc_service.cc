@@ -6,6 +6,8 @@
 #include "absl/time/clock.h"
 #include "donthu/common/v1/error.pb.h"
 #include "services/base/log/log.h"
+#include "services/base/rpc/server.h"
+#include "services/base/rpc/server_tls.h"
 #include "services/base/status/status.h"
 
 namespace donthu::rpc {
@@ -13,6 +15,8 @@ namespace {
 
 // Streams are looked at this often; the delay that a watcher sees at most.
 constexpr auto kTick = std::chrono::milliseconds(20);
+// Open at once; each is asked every tick.
+constexpr size_t kStreamsMax = 1000;
 
 std::string BytesOf(const grpc::ByteBuffer& buffer) {
   std::vector<grpc::Slice> slices;
@@ -30,12 +34,18 @@ grpc::ByteBuffer BufferOf(const std::string& bytes) {
   return grpc::ByteBuffer(&slice, 1);
 }
 
+std::string MetadataOf(const grpc::CallbackServerContext& context, const char* name) {
+  const auto& metadata = context.client_metadata();
+  const auto found = metadata.find(name);
+  if (found == metadata.end()) return "";
+  return std::string(found->second.data(), found->second.size());
+}
+
 Incoming IncomingOf(const grpc::CallbackServerContext& context, const grpc::ByteBuffer& request) {
   Incoming incoming;
-  const auto& metadata = context.client_metadata();
-  if (const auto found = metadata.find("authorization"); found != metadata.end()) {
-    incoming.authorization.assign(found->second.data(), found->second.size());
-  }
+  incoming.authorization = MetadataOf(context, "authorization");
+  incoming.client_address = MetadataOf(context, kClientAddress);
+  incoming.certificate_sha256 = CertificateOf(context);
   incoming.bytes = BytesOf(request);
   incoming.deadline = absl::FromChrono(context.deadline());
   incoming.peer = context.peer();
@@ -71,8 +81,9 @@ grpc::Status ToGrpc(const absl::Status& status) {
 class StreamReactor : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
                       public std::enable_shared_from_this<StreamReactor> {
  public:
-  StreamReactor(const Method& method, const Stack& stack, Workers& workers, Streams& streams)
-      : method_(method), stack_(stack), workers_(workers), streams_(streams) {}
+  StreamReactor(const Method& method, grpc::CallbackServerContext* context, const Stack& stack,
+                Workers& workers, Streams& streams)
+      : method_(method), context_(context), stack_(stack), workers_(workers), streams_(streams) {}
 
   void Start(Incoming incoming) {
     self_ = shared_from_this();
@@ -80,9 +91,15 @@ class StreamReactor : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
       auto opened = stack_.OpenStream(method_, incoming);
       if (!opened.ok()) return End(opened.status());
       stream_ = *std::move(opened);
-      streams_.Add(self_);
+      if (!streams_.Add(self_)) return End(Overloaded());
       Advance();
     });
+  }
+
+  // From the ticker: a reader that takes nothing holds a stream and what it would be sent.
+  void EndIfStuck(absl::Duration write_max) {
+    std::lock_guard lock(writing_mutex_);
+    if (absl::Now() - writing_since_ > write_max) context_->TryCancel();
   }
 
   // From the ticker.
@@ -99,6 +116,7 @@ class StreamReactor : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   }
 
   void OnWriteDone(bool ok) override {
+    SetWritingSince(absl::InfiniteFuture());
     if (!ok || cancelled_) return End(absl::CancelledError("the caller left"));
     if (streams_.stopped()) return End(ShuttingDown());
     Schedule([this] { Advance(); });
@@ -124,7 +142,13 @@ class StreamReactor : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
       return;
     }
     buffer_ = BufferOf(response->SerializeAsString());
+    SetWritingSince(absl::Now());
     StartWrite(&buffer_);
+  }
+
+  void SetWritingSince(absl::Time time) {
+    std::lock_guard lock(writing_mutex_);
+    writing_since_ = time;
   }
 
   void End(const absl::Status& status) {
@@ -132,26 +156,32 @@ class StreamReactor : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   }
 
   const Method& method_;
+  grpc::CallbackServerContext* const context_;
   const Stack& stack_;
   Workers& workers_;
   Streams& streams_;
   std::unique_ptr<Stream> stream_;
+  // While a write is under way the context lives. Cancelling may end the write on the same thread.
+  std::recursive_mutex writing_mutex_;
+  absl::Time writing_since_ = absl::InfiniteFuture();
   grpc::ByteBuffer buffer_;
   std::atomic<bool> idle_{false};
   std::atomic<bool> cancelled_{false};
   std::shared_ptr<StreamReactor> self_;
 };
 
-Streams::Streams() : ticker_([this] { Run(); }) {}
+Streams::Streams(absl::Duration write_max) : write_max_(write_max), ticker_([this] { Run(); }) {}
 
 Streams::~Streams() {
   done_ = true;
   ticker_.join();
 }
 
-void Streams::Add(std::shared_ptr<StreamReactor> stream) {
+bool Streams::Add(std::shared_ptr<StreamReactor> stream) {
   std::lock_guard lock(mutex_);
+  if (open_.size() >= kStreamsMax) return false;
   open_.push_back(std::move(stream));
+  return true;
 }
 
 void Streams::Remove(StreamReactor* stream) {
@@ -169,7 +199,10 @@ void Streams::Run() {
       std::lock_guard lock(mutex_);
       open = open_;
     }
-    for (const auto& stream : open) stream->Wake(stopped_);
+    for (const auto& stream : open) {
+      stream->EndIfStuck(write_max_);
+      stream->Wake(stopped_);
+    }
   }
 }
 
@@ -224,7 +257,7 @@ grpc::ServerUnaryReactor* GrpcService::StartUnary(const Method& method,
 
 grpc::ServerWriteReactor<grpc::ByteBuffer>* GrpcService::StartStream(
     const Method& method, grpc::CallbackServerContext* context, const grpc::ByteBuffer* request) {
-  auto reactor = std::make_shared<StreamReactor>(method, stack_, workers_, streams_);
+  auto reactor = std::make_shared<StreamReactor>(method, context, stack_, workers_, streams_);
   reactor->Start(IncomingOf(*context, *request));
   return reactor.get();
 }

@@ -27,10 +27,12 @@ class StreamReactor;
 // The open streams; a single thread wakes those that have something to say.
 class Streams {
  public:
-  Streams();
+  // A stream whose reader does not take a message within `write_max` ends.
+  explicit Streams(absl::Duration write_max);
   ~Streams();
 
-  void Add(std::shared_ptr<StreamReactor> stream);
+  // False when as many as may be are open.
+  bool Add(std::shared_ptr<StreamReactor> stream);
   void Remove(StreamReactor* stream);
   // Ends every stream with SHUTTING_DOWN and refuses new ones.
   void Stop();
@@ -39,6 +41,7 @@ class Streams {
  private:
   void Run();
 
+  const absl::Duration write_max_;
   std::mutex mutex_;
   std::list<std::shared_ptr<StreamReactor>> open_;
   std::atomic<bool> stopped_{false};

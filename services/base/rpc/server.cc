@@ -11,9 +11,42 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "services/base/rpc/grpc_service.h"
+#include "services/base/rpc/server_tls.h"
+#include "services/base/status/status.h"
 
 namespace donthu::rpc {
 namespace {
+
+// Calls under way on one connection; a gateway brings those of many browsers over one.
+constexpr int kStreamsPerConnection = 1000;
+// Callers that ping more often than this are shut out.
+constexpr absl::Duration kPingsApart = absl::Seconds(10);
+constexpr int kMetadataBytesMax = 16 << 10;
+// For the bytes of all requests and answers on their way.
+constexpr size_t kMemoryMax = size_t{1} << 30;
+
+void SetMilliseconds(grpc::ServerBuilder* builder, const char* name, absl::Duration time) {
+  builder->AddChannelArgument(name, static_cast<int>(absl::ToInt64Milliseconds(time)));
+}
+
+// What keeps slow, silent and greedy callers from using the server up.
+void SetBounds(const Bounds& bounds, grpc::ServerBuilder* builder) {
+  builder->SetMaxReceiveMessageSize(kRequestBytesMax);
+  // A small compressed message can be a huge one.
+  for (const auto algorithm : {GRPC_COMPRESS_DEFLATE, GRPC_COMPRESS_GZIP}) {
+    builder->SetCompressionAlgorithmSupportStatus(algorithm, false);
+  }
+  builder->SetResourceQuota(grpc::ResourceQuota("requests").Resize(kMemoryMax));
+  builder->AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMetadataBytesMax);
+  builder->AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kStreamsPerConnection);
+  builder->AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+  SetMilliseconds(builder, GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, bounds.handshake);
+  SetMilliseconds(builder, GRPC_ARG_MAX_CONNECTION_IDLE_MS, bounds.idle);
+  SetMilliseconds(builder, GRPC_ARG_MAX_CONNECTION_AGE_MS, bounds.connection_age);
+  SetMilliseconds(builder, GRPC_ARG_KEEPALIVE_TIME_MS, bounds.ping_after);
+  SetMilliseconds(builder, GRPC_ARG_KEEPALIVE_TIMEOUT_MS, bounds.ping_answer);
+  SetMilliseconds(builder, GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, kPingsApart);
+}
 
 // Asks `healthy` every second until destroyed and tells gRPC's health service.
 class HealthLoop {
@@ -52,7 +85,9 @@ class GrpcServer : public Server {
  public:
   GrpcServer(const Options& options, std::vector<const MethodTable*> tables, const Stack& stack,
              Metrics& metrics)
-      : options_(options), workers_(options.workers, static_cast<size_t>(options.queue_max)) {
+      : options_(options),
+        workers_(options.workers, static_cast<size_t>(options.queue_max)),
+        streams_(options.bounds.write) {
     for (const auto* table : tables) {
       services_.push_back(
           std::make_unique<GrpcService>(*table, stack, workers_, streams_, metrics));
@@ -62,12 +97,17 @@ class GrpcServer : public Server {
   ~GrpcServer() override { Drain(); }
 
   absl::Status Listen() {
+    auto credentials = grpc::InsecureServerCredentials();
+    if (options_.tls) {
+      RETURN_IF_ERROR(certificate::CheckServerFiles(*options_.tls, absl::Now()));
+      credentials = MakeTlsCredentials(*options_.tls, options_.tls_look_again);
+    }
     workers_.Start();
     grpc::ServerBuilder builder;
     // Without this two servers on one port share connections silently.
     builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
-    builder.SetMaxReceiveMessageSize(kRequestBytesMax);
-    builder.AddListeningPort(options_.listen, grpc::InsecureServerCredentials(), &port_);
+    SetBounds(options_.bounds, &builder);
+    builder.AddListeningPort(options_.listen, credentials, &port_);
     for (const auto& service : services_) builder.RegisterService(service.get());
     server_ = builder.BuildAndStart();
     if (server_ == nullptr || port_ == 0) {

@@ -1,8 +1,10 @@
 #include "services/base/rpc/stack.h"
 
+#include <algorithm>
 #include <random>
 
 #include "absl/strings/str_format.h"
+#include "services/base/access/origin.h"
 #include "services/base/log/log.h"
 #include "services/base/rpc/validation.h"
 #include "services/base/status/status.h"
@@ -27,6 +29,10 @@ absl::Status CheckScope(const Reach& reach, const google::protobuf::Message& req
   return absl::OkStatus();
 }
 
+Credentials CredentialsOf(const Incoming& incoming, const std::string& peer) {
+  return {incoming.authorization, incoming.certificate_sha256, IsLocal(peer)};
+}
+
 // Runs fn; what it throws becomes INTERNAL without the text, which may hold citizens' data.
 template <typename Fn>
 auto Guarded(const Method& method, Fn fn) -> decltype(fn()) {
@@ -41,24 +47,62 @@ auto Guarded(const Method& method, Fn fn) -> decltype(fn()) {
 // Asks before every message whether the caller may still have it.
 class WatchedStream : public Stream {
  public:
-  WatchedStream(std::unique_ptr<Stream> stream, std::function<absl::Status()> allowed)
-      : stream_(std::move(stream)), allowed_(std::move(allowed)) {}
+  // `handle` runs what it is given as the caller, or says why not any more.
+  using Handle = std::function<absl::Status(const std::function<absl::Status()>&)>;
+  WatchedStream(std::unique_ptr<Stream> stream, Handle handle)
+      : stream_(std::move(stream)), handle_(std::move(handle)) {}
   bool Ready() override { return stream_->Ready(); }
   absl::StatusOr<Step> Next(google::protobuf::Message* response) override {
-    RETURN_IF_ERROR(allowed_());
-    return stream_->Next(response);
+    auto step = Step::kQuiet;
+    RETURN_IF_ERROR(handle_([&]() -> absl::Status {
+      ASSIGN_OR_RETURN(step, stream_->Next(response));
+      return absl::OkStatus();
+    }));
+    return step;
   }
 
  private:
   const std::unique_ptr<Stream> stream_;
-  const std::function<absl::Status()> allowed_;
+  const Handle handle_;
 };
 
 }  // namespace
 
-absl::Status Stack::Identify(const Method& method, const std::string& authorization,
+absl::Status Stack::Count(const std::string& caller, const Rate& rate) const {
+  const absl::Duration wait = limiter_.Take(caller, rate, clock_.Now());
+  if (wait <= absl::ZeroDuration()) return absl::OkStatus();
+  const int64_t seconds = absl::ToInt64Seconds(absl::Ceil(wait, absl::Seconds(1)));
+  return Failure(absl::StatusCode::kResourceExhausted, common::v1::RATE_LIMITED,
+                 "this caller has made too many calls: wait before the next one")
+      .With("retry_after_seconds", std::to_string(seconds))
+      .Vi(absl::StrFormat("Gọi quá nhiều lần. Xin thử lại sau %d giây.", seconds));
+}
+
+absl::Status Stack::CountAddress(const std::string& peer) const {
+  return Count("address " + OriginOf(peer), limits_.address);
+}
+
+absl::StatusOr<std::string> Stack::PeerOfCall(const Incoming& incoming) const {
+  if (incoming.client_address.empty() || incoming.certificate_sha256.empty()) return incoming.peer;
+  const auto system = authenticator_.SystemOf(incoming.certificate_sha256);
+  // From anyone else the address is an invention, and the connection is what counts.
+  if (ReasonOf(system.status()) == common::v1::NOT_SIGNED_IN) return incoming.peer;
+  RETURN_IF_ERROR(system.status());
+  if (!system->names_callers) return incoming.peer;
+  return PeerOf(incoming.client_address).value_or(incoming.peer);
+}
+
+absl::Status Stack::Identify(const Method& method, const Credentials& credentials,
                              Call* call) const {
-  ASSIGN_OR_RETURN(call->principal, authenticator_.Authenticate(authorization));
+  auto principal = authenticator_.Authenticate(credentials);
+  if (ReasonOf(principal.status()) == common::v1::NOT_SIGNED_IN) {
+    RETURN_IF_ERROR(CountAddress(call->peer));
+  }
+  RETURN_IF_ERROR(principal.status());
+  call->principal = *std::move(principal);
+  const bool officer = call->principal.session != 0;
+  RETURN_IF_ERROR(Count((officer ? "officer " : "system ") + call->principal.self,
+                        officer ? limits_.officer : limits_.system));
   ASSIGN_OR_RETURN(const auto scope, Authorise(*method.descriptor, call->principal));
   ASSIGN_OR_RETURN(call->reach, reach_of_(call->principal, scope));
   return absl::OkStatus();
@@ -67,16 +111,20 @@ absl::Status Stack::Identify(const Method& method, const std::string& authorizat
 absl::Status Stack::Admit(const Method& method, const Incoming& incoming, Call* call,
                           google::protobuf::Message* request) const {
   const auto& access = method.descriptor->options().GetExtension(options::v1::access);
-  if (!access.public_()) {
-    RETURN_IF_ERROR(Identify(method, incoming.authorization, call));
+  ASSIGN_OR_RETURN(call->peer, PeerOfCall(incoming));
+  if (access.public_()) {
+    RETURN_IF_ERROR(CountAddress(call->peer));
+  } else {
+    RETURN_IF_ERROR(Identify(method, CredentialsOf(incoming, call->peer), call));
   }
   RETURN_IF_ERROR(ParseRequest(incoming.bytes, request));
   Normalise(request);
   RETURN_IF_ERROR(Validate(*request, clock_.Today()));
   if (!access.public_()) RETURN_IF_ERROR(CheckScope(call->reach, *request));
+  const absl::Time now = clock_.Now();
+  if (now >= incoming.deadline) return DeadlinePassed();
   call->deadline = incoming.deadline;
-  call->peer = incoming.peer;
-  if (clock_.Now() >= incoming.deadline) return DeadlinePassed();
+  if (method.unary) call->deadline = std::min(call->deadline, now + kCallMax);
   return absl::OkStatus();
 }
 
@@ -86,7 +134,8 @@ absl::StatusOr<std::string> Stack::RunUnary(const Method& method, const Incoming
     const auto request = method.new_request();
     RETURN_IF_ERROR(Admit(method, incoming, &call, request.get()));
     const auto response = method.new_response();
-    RETURN_IF_ERROR(method.unary(call, *request, response.get()));
+    RETURN_IF_ERROR(
+        Handle(method, call, [&] { return method.unary(call, *request, response.get()); }));
     return response->SerializeAsString();
   });
 }
@@ -97,14 +146,27 @@ absl::StatusOr<std::unique_ptr<Stream>> Stack::OpenStream(const Method& method,
     Call call;
     const auto request = method.new_request();
     RETURN_IF_ERROR(Admit(method, incoming, &call, request.get()));
-    ASSIGN_OR_RETURN(auto stream, method.stream(call, *request));
+    std::unique_ptr<Stream> stream;
+    RETURN_IF_ERROR(Handle(method, call, [&]() -> absl::Status {
+      ASSIGN_OR_RETURN(stream, method.stream(call, *request));
+      return absl::OkStatus();
+    }));
     if (method.descriptor->options().GetExtension(options::v1::access).public_()) return stream;
     return std::make_unique<WatchedStream>(
-        std::move(stream), [this, &method, authorization = incoming.authorization] {
-          ASSIGN_OR_RETURN(const auto principal, authenticator_.Authenticate(authorization));
-          return Authorise(*method.descriptor, principal).status();
+        std::move(stream),
+        [this, &method, call, credentials = CredentialsOf(incoming, call.peer)](
+            const std::function<absl::Status()>& handler) -> absl::Status {
+          ASSIGN_OR_RETURN(const auto principal, authenticator_.Authenticate(credentials));
+          RETURN_IF_ERROR(Authorise(*method.descriptor, principal).status());
+          return Handle(method, call, handler);
         });
   });
+}
+
+absl::Status Stack::Handle(const Method& method, const Call& call,
+                           const std::function<absl::Status()>& handler) const {
+  const auto& access = method.descriptor->options().GetExtension(options::v1::access);
+  return within_ == nullptr || access.public_() ? handler() : within_(call, handler);
 }
 
 absl::Status Outward(const std::string& method, const absl::Status& status) {

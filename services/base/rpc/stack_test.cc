@@ -25,6 +25,8 @@ constexpr char kIntake[] = "donthu.intake.v1.IntakeService";
 constexpr char kDirectory[] = "donthu.directory.v1.DirectoryService";
 constexpr char kMarker[] = "BIMAT";
 
+const RateLimits kLimits = {{1, 3}, {1, 3}, {1, 8}};
+
 const absl::Time kNow = absl::FromCivil(absl::CivilHour(2024, 3, 10, 9), VietnamTime());
 
 Authenticator Principals() {
@@ -61,7 +63,9 @@ class StackTest : public ::testing::Test {
           seen_ = seen;
           return handler_();
         });
-    Incoming incoming{authorization, request.SerializeAsString(), deadline_};
+    Incoming incoming{authorization, request.SerializeAsString(), deadline_, peer_};
+    incoming.certificate_sha256 = certificate_;
+    incoming.client_address = client_address_;
     return stack_.RunUnary(table.methods()[0], incoming);
   }
 
@@ -81,8 +85,11 @@ class StackTest : public ::testing::Test {
                  asked_.push_back(scope);
                  return absl::StatusOr<Reach>(Reach::Only({principal.agency}));
                },
-               clock_};
+               clock_, kLimits};
   absl::Time deadline_ = absl::InfiniteFuture();
+  std::string peer_ = "ipv4:127.0.0.1:40000";
+  std::string certificate_;
+  std::string client_address_;
   std::function<absl::StatusOr<intake::v1::ListPetitionsResponse>()> handler_ = [] {
     return intake::v1::ListPetitionsResponse();
   };
@@ -175,6 +182,133 @@ TEST_F(StackTest, PublicMethod_NeedsNoToken) {
   EXPECT_TRUE(stack_.RunUnary(table.methods()[0], Incoming{"", "", deadline_}).ok());
 }
 
+TEST_F(StackTest, CallWithoutADeadline_GetsOne) {
+  deadline_ = absl::InfiniteFuture();
+  ASSERT_TRUE(CallList("Bearer reception", List()).ok());
+  EXPECT_EQ(call_.deadline, kNow + kCallMax);
+}
+
+TEST_F(StackTest, CallerBeyondItsShare_IsToldWhenToComeBack) {
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(CallList("Bearer reception", List()).ok()) << i;
+  const auto refused = CallList("Bearer reception", List());
+  EXPECT_EQ(refused.status().code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_EQ(ReasonOf(refused.status()), common::v1::RATE_LIMITED);
+  EXPECT_EQ(DetailOf(refused.status()).metadata().at("retry_after_seconds"), "1");
+  EXPECT_THAT(DetailOf(refused.status()).message_vi(), HasSubstr("sau 1 giây"));
+  EXPECT_EQ(handled_, 3);
+  clock_.Set(kNow + absl::Seconds(1));
+  EXPECT_TRUE(CallList("Bearer reception", List()).ok());
+}
+
+TEST_F(StackTest, CallersDoNotUseUpEachOthersShare) {
+  for (int i = 0; i < 4; ++i) (void)CallList("Bearer reception", List());
+  EXPECT_TRUE(CallList("Bearer head", List()).ok());
+}
+
+TEST_F(StackTest, CallsThatAreNotAllowed_CountToo) {
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(Refusal("Bearer nobody"), common::v1::NOT_ALLOWED);
+  EXPECT_EQ(Refusal("Bearer nobody"), common::v1::RATE_LIMITED);
+}
+
+TEST_F(StackTest, TriedTokens_AreCountedByAddress) {
+  for (int i = 0; i < 8; ++i) EXPECT_EQ(Refusal("Bearer wrong"), common::v1::NOT_SIGNED_IN);
+  EXPECT_EQ(Refusal("Bearer wrong"), common::v1::RATE_LIMITED);
+  peer_ = "ipv4:192.0.2.7:1";
+  EXPECT_EQ(Refusal("Bearer wrong"), common::v1::NOT_SIGNED_IN);
+  peer_ = "ipv4:127.0.0.1:2";
+  EXPECT_TRUE(CallList("Bearer reception", List()).ok()) << "who is known is not held back";
+}
+
+TEST_F(StackTest, TokenOfThePrincipalsFile_IsNotKnownFromElsewhere) {
+  for (const char* peer : {"ipv4:192.0.2.7:1", "ipv6:%5B2001:db8::1%5D:1", "", "ipv4:127.0.0.1"}) {
+    peer_ = peer;
+    EXPECT_EQ(Refusal("Bearer reception"), common::v1::NOT_SIGNED_IN) << peer;
+  }
+}
+
+// One system, which may register and list petitions, and the gateway.
+class TwoSystems : public Certificates {
+ public:
+  absl::StatusOr<CertifiedSystem> Find(const std::string& sha256) override {
+    if (sha256 == "system") return One("mot-cua", {std::string(kIntake) + "/ListPetitions"});
+    if (sha256 == "other") return One("khac", {std::string(kIntake) + "/RegisterPetition"});
+    if (sha256 == "all") return One("tat-ca", {std::string(kIntake) + "/*"});
+    if (sha256 != "gateway") return NotSignedIn();
+    auto gateway = One("gateway", {});
+    gateway.names_callers = true;
+    return gateway;
+  }
+
+ private:
+  static CertifiedSystem One(const std::string& name, std::vector<std::string> methods) {
+    Principal principal{name, "QB-UBND", {options::v1::ROLE_SYSTEM}, 0, name};
+    principal.methods = std::make_shared<const std::vector<std::string>>(std::move(methods));
+    return {principal, false};
+  }
+};
+
+TEST_F(StackTest, Certificate_StandsForItsSystem_FromAnywhere) {
+  TwoSystems systems;
+  authenticator_.Accept(nullptr, &systems);
+  peer_ = "ipv4:192.0.2.7:1";
+  for (const char* one : {"system", "all"}) {
+    certificate_ = one;
+    ASSERT_TRUE(CallList("", List()).ok()) << one;
+  }
+  EXPECT_EQ(call_.principal.officer, "tat-ca");
+  EXPECT_EQ(call_.principal.agency, "QB-UBND");
+}
+
+TEST_F(StackTest, Certificate_IsBoundToItsMethods) {
+  TwoSystems systems;
+  authenticator_.Accept(nullptr, &systems);
+  for (const char* one : {"other", "gateway"}) {
+    certificate_ = one;
+    EXPECT_EQ(Refusal(""), common::v1::NOT_ALLOWED) << one;
+  }
+  certificate_ = "unknown";
+  EXPECT_EQ(Refusal(""), common::v1::NOT_SIGNED_IN);
+}
+
+TEST_F(StackTest, BearerToken_GoesBeforeTheCertificate) {
+  TwoSystems systems;
+  authenticator_.Accept(nullptr, &systems);
+  certificate_ = "system";
+  EXPECT_EQ(Refusal("Bearer wrong"), common::v1::NOT_SIGNED_IN);
+  ASSERT_TRUE(CallList("Bearer reception", List()).ok());
+  EXPECT_EQ(call_.principal.officer, "officer.reception");
+}
+
+TEST_F(StackTest, OnlyASystemThatMay_NamesTheCallersAddress) {
+  TwoSystems systems;
+  authenticator_.Accept(nullptr, &systems);
+  client_address_ = "192.0.2.7";
+  for (const char* one : {"", "system", "unknown"}) {
+    certificate_ = one;
+    ASSERT_TRUE(CallList("Bearer head", List()).ok()) << one;
+    EXPECT_EQ(call_.peer, peer_) << one;
+  }
+  certificate_ = "gateway";
+  EXPECT_EQ(ReasonOf(CallList("Bearer reception", List()).status()), common::v1::NOT_SIGNED_IN);
+  for (const char* nonsense : {"", "unix:/x", "127.0.0.1:1", "[::1]", "x"}) {
+    client_address_ = nonsense;
+    ASSERT_TRUE(CallList("Bearer reception", List()).ok()) << nonsense;
+    EXPECT_EQ(call_.peer, peer_);
+    clock_.Set(clock_.Now() + absl::Seconds(1));
+  }
+}
+
+TEST_F(StackTest, NamedAddresses_AreCountedApart) {
+  TwoSystems systems;
+  authenticator_.Accept(nullptr, &systems);
+  certificate_ = "gateway";
+  client_address_ = "192.0.2.7";
+  for (int i = 0; i < 8; ++i) EXPECT_EQ(Refusal("Bearer wrong"), common::v1::NOT_SIGNED_IN);
+  EXPECT_EQ(Refusal("Bearer wrong"), common::v1::RATE_LIMITED);
+  client_address_ = "192.0.2.8";
+  EXPECT_EQ(Refusal("Bearer wrong"), common::v1::NOT_SIGNED_IN);
+}
+
 // Knows every token until it is told to forget.
 class ForgettingSessions : public Sessions {
  public:
@@ -193,7 +327,7 @@ class EndlessStream : public Stream {
 
 TEST_F(StackTest, Stream_EndsBeforeItsNextMessage_WhenTheSessionEnds) {
   ForgettingSessions sessions;
-  authenticator_.Accept(&sessions);
+  authenticator_.Accept(&sessions, nullptr);
   MethodTable table("donthu.ledger.v1.LedgerService");
   table.ServerStream<ledger::v1::WatchRequest, ledger::v1::WatchResponse>(
       "Watch", [](const Call&, const auto&) -> absl::StatusOr<std::unique_ptr<Stream>> {

@@ -9,6 +9,7 @@
 #include "donthu/common/v1/date.pb.h"
 #include "donthu/options/v1/options.pb.h"
 #include "google/protobuf/descriptor.h"
+#include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/unknown_field_set.h"
 #include "services/base/status/status.h"
 #include "services/base/text/unicode.h"
@@ -73,9 +74,19 @@ bool IsMessage(const FieldDescriptor& field) {
   return field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
 }
 
-// The path of the first string field whose bytes are not UTF-8; empty when there is none.
+// For a message and for raw fields, whose groups nest too.
+template <typename Parsed>
+bool ParseWithinDepth(const std::string& bytes, Parsed* parsed) {
+  google::protobuf::io::CodedInputStream in(reinterpret_cast<const uint8_t*>(bytes.data()),
+                                            static_cast<int>(bytes.size()));
+  in.SetRecursionLimit(kDepthMax);
+  return parsed->ParseFromCodedStream(&in) && in.ConsumedEntireMessage();
+}
+
+// The path of the first string field whose bytes are not UTF-8; empty when there is none down to
+// kDepthMax, below which nothing is parsed.
 std::string FirstInvalidText(const UnknownFieldSet& fields, const Descriptor& type,
-                             const std::string& prefix) {
+                             const std::string& prefix, int depth = 1) {
   std::map<int, int> seen;
   for (int i = 0; i < fields.field_count(); ++i) {
     const UnknownField& raw = fields.field(i);
@@ -85,8 +96,9 @@ std::string FirstInvalidText(const UnknownFieldSet& fields, const Descriptor& ty
     const std::string path = PathOf(prefix, *field, index);
     if (IsText(*field) && !text::IsValidUtf8(raw.length_delimited())) return path;
     UnknownFieldSet nested;
-    if (IsMessage(*field) && nested.ParseFromString(raw.length_delimited())) {
-      std::string found = FirstInvalidText(nested, *field->message_type(), path);
+    if (IsMessage(*field) && depth < kDepthMax &&
+        ParseWithinDepth(raw.length_delimited(), &nested)) {
+      std::string found = FirstInvalidText(nested, *field->message_type(), path, depth + 1);
       if (!found.empty()) return found;
     }
   }
@@ -241,12 +253,12 @@ class Validator {
 absl::Status ParseRequest(const std::string& bytes, Message* message) {
   // The raw fields are looked at first, because protobuf refuses bad text without saying where.
   UnknownFieldSet raw;
-  if (raw.ParseFromString(bytes)) {
+  if (ParseWithinDepth(bytes, &raw)) {
     const std::string path = FirstInvalidText(raw, *message->GetDescriptor(), "");
     if (!path.empty()) {
       return InvalidField(path, "is not UTF-8 text", "Không phải văn bản UTF-8 hợp lệ.");
     }
-    if (message->ParseFromString(bytes)) return absl::OkStatus();
+    if (ParseWithinDepth(bytes, message)) return absl::OkStatus();
   }
   return Failure(absl::StatusCode::kInvalidArgument, common::v1::MALFORMED_REQUEST,
                  "the bytes are not a " + message->GetDescriptor()->full_name())
@@ -282,6 +294,10 @@ absl::Status Validate(const Message& message, absl::CivilDay today) {
 std::vector<std::string> ScopedAgencies(const Message& message) {
   std::vector<std::string> agencies;
   ForEachSet(message, "", [&](const auto& field, int index, const std::string&) {
+    if (IsMessage(field)) {
+      const auto within = ScopedAgencies(ChildOf(message, field, index));
+      agencies.insert(agencies.end(), within.begin(), within.end());
+    }
     if (!IsText(field) || !RulesOf(field).agency_scope()) return;
     std::string scratch;
     agencies.push_back(TextOf(message, field, index, &scratch));

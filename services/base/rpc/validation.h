@@ -11,8 +11,11 @@
 
 namespace donthu::rpc {
 
-// Parses bytes as `message`. INVALID_FIELD naming the first text field that is not UTF-8; else
-// MALFORMED_REQUEST.
+// Messages within messages, groups of unknown fields too; our deepest request has 6 levels.
+inline constexpr int kDepthMax = 30;
+
+// Parses bytes as `message`, to a depth of kDepthMax. INVALID_FIELD naming the first text field
+// that is not UTF-8; else MALFORMED_REQUEST.
 absl::Status ParseRequest(const std::string& bytes, google::protobuf::Message* message);
 
 // Brings every text field to NFC in place.

@@ -5,9 +5,12 @@
 #include <gtest/gtest.h>
 
 #include "donthu/directory/v1/directory_service.pb.h"
+#include "donthu/inspectorate/v1/inspectorate_service.pb.h"
 #include "donthu/intake/v1/intake_service.pb.h"
 #include "donthu/resolution/v1/resolution_service.pb.h"
 #include "donthu/routing/v1/routing_service.pb.h"
+#include "google/protobuf/descriptor.pb.h"
+#include "google/protobuf/unknown_field_set.h"
 #include "services/base/status/status.h"
 
 namespace donthu::rpc {
@@ -332,6 +335,32 @@ TEST(ParseRequest, BytesThatAreNoMessage_AreMalformed) {
   }
 }
 
+// A field of that number around `bytes`.
+std::string Within(int number, const std::string& bytes) {
+  google::protobuf::UnknownFieldSet fields;
+  fields.AddLengthDelimited(number, bytes);
+  std::string outer;
+  fields.SerializeToString(&outer);
+  return outer;
+}
+
+TEST(ParseRequest, MessagesNestedTooDeep_AreMalformed) {
+  // nested_type (3) of DescriptorProto is a DescriptorProto.
+  std::string bytes;
+  for (int depth = 1; depth < kDepthMax; ++depth) bytes = Within(3, bytes);
+  google::protobuf::DescriptorProto message;
+  EXPECT_TRUE(ParseRequest(bytes, &message).ok());
+  for (int more = 0; more < 3000; ++more) bytes = Within(3, bytes);
+  EXPECT_EQ(ReasonOf(ParseRequest(bytes, &message)), common::v1::MALFORMED_REQUEST);
+}
+
+TEST(ParseRequest, GroupsNestedTooDeep_AreMalformed) {
+  // Field 15 as a group, opened and never closed.
+  const std::string bytes(1 << 20, '\x7b');
+  intake::v1::RegisterPetitionRequest message;
+  EXPECT_EQ(ReasonOf(ParseRequest(bytes, &message)), common::v1::MALFORMED_REQUEST);
+}
+
 TEST(ParseRequest, EmptyBytes_AreAnEmptyRequest) { EXPECT_TRUE(ParsePetition("").ok()); }
 
 TEST(ScopedAgencies, HoldsWhatIsMarkedAndSet) {
@@ -341,6 +370,13 @@ TEST(ScopedAgencies, HoldsWhatIsMarkedAndSet) {
   dispose.set_agency_code("A");
   dispose.set_to_agency_code("B");
   EXPECT_THAT(ScopedAgencies(dispose), ElementsAre("A"));
+}
+
+TEST(ScopedAgencies, AreFoundInMessagesWithin) {
+  inspectorate::v1::ListOverviewRequest list;
+  list.mutable_overview()->set_agency_code("A");
+  list.mutable_selection()->set_agency_code("B");
+  EXPECT_THAT(ScopedAgencies(list), ElementsAre("A", "B"));
 }
 
 }  // namespace

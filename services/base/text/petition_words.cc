@@ -10,7 +10,6 @@
 namespace donthu::text {
 namespace {
 
-constexpr std::size_t kSynonymWordsMax = 4;
 constexpr std::size_t kCourtesyWordsMax = 28;  // a longer sentence says something besides
 
 // Each line: what others are read as, then the others.

@@ -1,4 +1,4 @@
-#include "services/routing/accused.h"
+#include "services/base/reference/accused_text.h"
 
 #include <algorithm>
 #include <array>
@@ -12,13 +12,10 @@
 #include "services/base/status/status.h"
 #include "services/base/text/fold.h"
 
-namespace donthu::routing {
+namespace donthu {
 namespace {
 
 using directory::v1::Agency;
-
-// A chain of superiors is a handful long; the bound guards against a cycle in imported data.
-constexpr int kSuperiorsMax = 10;
 
 // Offices that lead an agency, and how the agency's name begins after them.
 struct Office {
@@ -145,30 +142,11 @@ const Agency* CommitteeAt(const Reference& reference, const std::string& text,
   return absl::StartsWith(text, "ubnd tinh") ? at("ubnd_tinh") : nullptr;
 }
 
-// The agency, and every one above it.
-bool Under(const Reference& reference, const std::string& code, const std::string& top) {
-  const Agency* at = reference.Agency(code);
-  for (int i = 0; i < kSuperiorsMax && at != nullptr; ++i) {
-    if (at->code() == top) return true;
-    at = reference.Agency(at->parent_code());
-  }
-  return false;
-}
-
-bool ConflictsWithPost(const Reference& reference, const std::string& post_agency,
-                       law::v1::RespondentRole role, const std::string& code, absl::CivilDay on) {
-  if (!Leads(role) || post_agency.empty()) return false;
-  if (Under(reference, code, post_agency)) return true;
-  const Agency* agency = reference.Agency(post_agency);
-  const Agency* heir = reference.Heir(post_agency, "", "", on);
-  return agency != nullptr && heir != nullptr && heir->level() == agency->level() &&
-         Under(reference, code, heir->code());
-}
-
 }  // namespace
 
-std::optional<v1::Accused> ReadAccused(const Reference& reference, const std::string& folded_text,
-                                       const std::string& area_key, absl::CivilDay on) {
+std::optional<routing::v1::Accused> ReadAccused(const Reference& reference,
+                                                const std::string& folded_text,
+                                                const std::string& area_key, absl::CivilDay on) {
   const std::string normal = absl::StrReplaceAll(folded_text, {{"uy ban nhan dan", "ubnd"}});
   const Words words = absl::StrSplit(normal, ' ');
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -178,7 +156,7 @@ std::optional<v1::Accused> ReadAccused(const Reference& reference, const std::st
     const Agency* agency = NamedAgency(reference, rest, area_key, on);
     if (agency == nullptr) agency = CommitteeAt(reference, rest, area_key, on);
     if (agency == nullptr) continue;
-    v1::Accused accused;
+    routing::v1::Accused accused;
     accused.set_agency_code(agency->code());
     accused.set_role(mention->role);
     return accused;
@@ -186,42 +164,4 @@ std::optional<v1::Accused> ReadAccused(const Reference& reference, const std::st
   return std::nullopt;
 }
 
-absl::Status CheckAccused(const Reference& reference, const v1::Accused& accused) {
-  const auto deniable = [](law::v1::RespondentRole role) {
-    return role >= law::v1::RESPONDENT_ROLE_HEAD && role <= law::v1::RESPONDENT_ROLE_PARTY_MEMBER;
-  };
-  if (reference.Agency(accused.agency_code()) == nullptr) {
-    return InvalidField("accused.agency_code", "names no agency", "Không có cơ quan này.");
-  }
-  if (!deniable(accused.role())) {
-    return InvalidField("accused.role", "is no post that can be denounced",
-                        "Chức vụ người bị tố cáo không hợp lệ.");
-  }
-  const bool present = !accused.present_agency_code().empty();
-  if (present && reference.Agency(accused.present_agency_code()) == nullptr) {
-    return InvalidField("accused.present_agency_code", "names no agency", "Không có cơ quan này.");
-  }
-  if (present != deniable(accused.present_role())) {
-    return InvalidField("accused.present_role", "is required with present_agency_code, only then",
-                        "Ghi cả cơ quan và chức vụ hiện nay.");
-  }
-  if (accused.standing() == law::v1::STANDING_MOVED_HIGHER && !present) {
-    return InvalidField("accused.present_agency_code", "is required for MOVED_HIGHER",
-                        "Ghi cơ quan, chức vụ hiện nay.");
-  }
-  return absl::OkStatus();
-}
-
-bool Leads(law::v1::RespondentRole role) {
-  return role == law::v1::RESPONDENT_ROLE_HEAD || role == law::v1::RESPONDENT_ROLE_DEPUTY ||
-         role == law::v1::RESPONDENT_ROLE_BODY;
-}
-
-bool HasConflict(const Reference& reference, const v1::Accused& accused,
-                 const std::string& agency_code, absl::CivilDay on) {
-  return ConflictsWithPost(reference, accused.agency_code(), accused.role(), agency_code, on) ||
-         ConflictsWithPost(reference, accused.present_agency_code(), accused.present_role(),
-                           agency_code, on);
-}
-
-}  // namespace donthu::routing
+}  // namespace donthu

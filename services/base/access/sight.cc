@@ -1,0 +1,88 @@
+#include "services/base/access/sight.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_split.h"
+
+namespace donthu {
+namespace {
+
+// A chain of superiors is a handful long; the bound guards against a cycle in imported data.
+constexpr int kSuperiorsMax = 10;
+
+constexpr char kNoLimit[] = "*";
+
+bool Is(const Principal& principal, options::v1::Role role) {
+  return std::count(principal.roles.begin(), principal.roles.end(), role) > 0;
+}
+
+std::string ArrayText(const std::vector<std::string>& values) {
+  return *db::Params().TextArray(values).values().front();
+}
+
+std::string ReachText(const Reach& reach) {
+  return reach.agencies() ? ArrayText(*reach.agencies()) : kNoLimit;
+}
+
+// "deputy/officer" sees what either does.
+std::vector<std::string> OfficersOf(const Principal& principal) {
+  return absl::StrSplit(principal.officer, '/', absl::SkipEmpty());
+}
+
+// Those who answer for figures, or whose office it is to check them, see them whole.
+bool SeesFigures(const Principal& principal) {
+  using namespace options::v1;
+  return Is(principal, ROLE_HEAD) || Is(principal, ROLE_INSPECTORATE) ||
+         Is(principal, ROLE_AUDITOR) || Is(principal, ROLE_SYSTEM);
+}
+
+}  // namespace
+
+std::vector<std::string> Superiors(const Reference& reference, const std::string& agency_code,
+                                   absl::CivilDay today) {
+  std::vector<std::string> superiors;
+  const auto* at = reference.Agency(agency_code);
+  if (at == nullptr) superiors.push_back(agency_code);
+  for (int i = 0; i < kSuperiorsMax && at != nullptr; ++i) {
+    for (auto& code : reference.WithPredecessors({at->code()}, today)) {
+      const auto* agency = reference.Agency(code);
+      if (agency != nullptr && agency->level() == at->level()) superiors.push_back(std::move(code));
+    }
+    at = reference.Agency(at->parent_code());
+  }
+  return superiors;
+}
+
+Barred BarredBy(const Reference& reference, const routing::v1::Accused& accused,
+                const std::string& holder, absl::CivilDay on) {
+  Barred barred;
+  if (Leads(accused.role())) barred.leads.push_back(accused.agency_code());
+  if (Leads(accused.present_role())) barred.leads.push_back(accused.present_agency_code());
+  if (!HasConflict(reference, accused, holder, on)) return barred;
+  const auto* at = reference.Agency(holder);
+  for (int i = 0; i < kSuperiorsMax && at != nullptr; ++i) {
+    at = reference.Agency(at->parent_code());
+    if (at != nullptr && !HasConflict(reference, accused, at->code(), on)) break;
+  }
+  if (at != nullptr) barred.stand_in = at->code();
+  return barred;
+}
+
+db::View ViewOf(const Principal& principal, const Reach& reach, const Reference& reference,
+                absl::CivilDay today) {
+  db::View view;
+  view.open = ReachText(reach);
+  view.officers = ArrayText(OfficersOf(principal));
+  if (SeesFigures(principal)) view.figures = "all";
+  if (Is(principal, options::v1::ROLE_SYSTEM)) {
+    view.guarded = view.open;
+    return view;
+  }
+  if (Is(principal, options::v1::ROLE_HEAD)) {
+    view.guarded = ArrayText(reference.WithPredecessors({principal.agency}, today));
+  }
+  view.against = ArrayText(Superiors(reference, principal.agency, today));
+  return view;
+}
+
+}  // namespace donthu

@@ -25,6 +25,11 @@ function(donthu_executable name)
   target_compile_options(${name} PRIVATE ${DONTHU_WARNINGS})
 endfunction()
 
+# link_all_protos(TARGET): also those that no code names.
+function(link_all_protos target)
+  set_target_properties(${target} PROPERTIES LINK_LIBRARY_OVERRIDE_donthu_proto WHOLE_ARCHIVE)
+endfunction()
+
 function(donthu_test name)
   cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "SOURCES;DEPS" ${ARGN})
   donthu_executable(${name} SOURCES ${arg_SOURCES} DEPS ${arg_DEPS} GTest::gmock_main)

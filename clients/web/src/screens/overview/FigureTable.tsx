@@ -43,7 +43,7 @@ export function FigureTable({ name, rows, measures, sortBy, bars = false, onOpen
         </thead>
         <tbody>
           {sorted.map((row) => (
-            <tr key={JSON.stringify(row.selection) + row.name}>
+            <tr key={codeOf(row) + row.name}>
               <th scope="row">
                 {row.name || codeOf(row) || "Toàn bộ"}
                 {bars && first !== undefined && (

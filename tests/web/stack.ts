@@ -21,7 +21,7 @@ const bin = process.env.DONTHU_BIN ?? join(repo, "build/release/bin");
 const START_MS_MAX = 60_000;
 
 // An officer of an agency that exists today; the demonstration's agencies ended in 2025.
-export const DESK = "tiep-dan.phuong";
+export const DESK = "tiep-dan.phuong-thu";
 const OFFICERS = [
   DESK,
   "tiep-dan.dong-hoi",

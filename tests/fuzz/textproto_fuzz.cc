@@ -68,12 +68,17 @@ bool IsInAnOfficer(const config::v1::PrincipalsFile& file, const std::string& ha
                      [&](const auto& entry) { return absl::StrContains(entry.officer(), hash); });
 }
 
+// What is no hash is nobody's token, and may stand in a refusal by chance.
+bool IsHash(const std::string& text) {
+  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
 // A token that the file gives nobody is nobody's.
 void PromisePrincipals(const config::v1::PrincipalsFile& file) {
   const auto authenticator = Authenticator::Create(file);
   if (!authenticator.ok()) {
     for (const auto& entry : file.principal()) {
-      Promise(entry.token_sha256().size() < 32 || IsInAnOfficer(file, entry.token_sha256()) ||
+      Promise(!IsHash(entry.token_sha256()) || IsInAnOfficer(file, entry.token_sha256()) ||
                   !absl::StrContains(authenticator.status().message(), entry.token_sha256()),
               "a refusal does not show the hash of a token");
     }

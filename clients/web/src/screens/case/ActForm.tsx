@@ -1,18 +1,17 @@
-import { useState } from "react";
 import { useMutation } from "@connectrpc/connect-query";
-import { Alert, Button, Form, Input } from "antd";
+import { Button, Form, Input } from "antd";
 import { maxLengthOf } from "@/api/bounds";
-import { type PlainDay, todayInVietnam } from "@/api/dates";
+import { formatDay, type PlainDay, todayInVietnam } from "@/api/dates";
 import { explain } from "@/api/errors";
-import { newRequestId } from "@/api/request_id";
+import { Problem } from "@/app/Problem";
 import { useShortcut } from "@/app/shortcuts";
+import { useRequestId } from "@/app/use_request_id";
 import { DateField } from "@/fields/DateField";
 import { ErrorReason } from "@/gen/donthu/common/v1/error_pb";
 import type { PossibleAct } from "@/gen/donthu/law/v1/explanation_pb";
 import { ActSchema } from "@/gen/donthu/resolution/v1/act_pb";
 import { type Case, ResolutionService } from "@/gen/donthu/resolution/v1/resolution_service_pb";
 import { WhyDue } from "@/law/WhyDue";
-import { formatDay } from "@/api/dates";
 import { ActFields } from "./ActFields";
 import { fieldsOf, toAct, type Values } from "./acts";
 
@@ -40,8 +39,7 @@ export function fieldName(path: string): string {
 
 export function ActForm({ act, caseId, etag, onDone, onStale, onCancel }: Props) {
   const [form] = Form.useForm<FormValues>();
-  // Kept for repeats of the same act: after a broken line the second sending changes nothing.
-  const [requestId, renewRequestId] = useState(newRequestId);
+  const [requestId, failed] = useRequestId();
   const record = useMutation(ResolutionService.method.recordAct, {
     onSuccess: onDone,
     onError: (error) => {
@@ -49,8 +47,7 @@ export function ActForm({ act, caseId, etag, onDone, onStale, onCancel }: Props)
       const fields = Object.entries(failure.fields);
       form.setFields(fields.map(([path, text]) => ({ name: fieldName(path), errors: [text] })));
       if (failure.reason === ErrorReason.STALE_ETAG) onStale();
-      // What was refused was not recorded: with other content it is another request.
-      if (!failure.retryable) renewRequestId(newRequestId());
+      failed(error);
     },
   });
   const submit = ({ actedOn, documentNumber, note, ...values }: FormValues) => {
@@ -68,7 +65,7 @@ export function ActForm({ act, caseId, etag, onDone, onStale, onCancel }: Props)
       onFinish={submit}
       aria-label={act.labelVi}
     >
-      {record.error && <Alert type="error" showIcon role="alert" title={explain(record.error).text} />}
+      <Problem error={record.error} />
       <Form.Item name="actedOn" label="Ngày làm" rules={[{ required: true, message: "Nhập ngày." }]}>
         <DateField />
       </Form.Item>

@@ -2,12 +2,12 @@ import { useState } from "react";
 import { createQueryOptions, useQuery, useTransport } from "@connectrpc/connect-query";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { Alert, App, Button, Spin } from "antd";
+import { App, Spin } from "antd";
 import { mayCall } from "@/api/access";
 import { formatDay, todayInVietnam } from "@/api/dates";
-import { explain } from "@/api/errors";
 import { labelOf } from "@/api/labels";
 import { agencyName, useReference } from "@/api/reference";
+import { NotOpened, Problem } from "@/app/Problem";
 import { useMe } from "@/app/session";
 import { type ActKind, CaseStateSchema, CaseTypeSchema } from "@/gen/donthu/law/v1/types_pb";
 import { type Case, ResolutionService } from "@/gen/donthu/resolution/v1/resolution_service_pb";
@@ -26,18 +26,7 @@ export function CaseScreen() {
   const found = useQuery(getCase, { key: { case: "caseId", value: caseId } });
   if (found.isPending) return <Spin fullscreen aria-label="Đang mở" />;
   if (!found.data) {
-    return (
-      <div className="page narrow">
-        <h1>Vụ việc</h1>
-        <Alert
-          type="warning"
-          showIcon
-          role="alert"
-          title={explain(found.error).text}
-          action={<Button onClick={() => void found.refetch()}>Thử lại</Button>}
-        />
-      </div>
-    );
+    return <NotOpened title="Vụ việc" error={found.error} onRetry={() => void found.refetch()} />;
   }
   return <CasePage found={found.data} />;
 }
@@ -134,8 +123,7 @@ function Acts({ found }: { found: Case }) {
     void message.success("Đã ghi.");
   };
   if (preview.isPending) return <Spin aria-label="Đang tải" />;
-  if (!preview.data)
-    return <Alert type="warning" showIcon role="alert" title={explain(preview.error).text} />;
+  if (!preview.data) return <Problem type="warning" error={preview.error} />;
   return (
     <>
       <ActList acts={preview.data.acts} chosen={chosen} onChoose={setChosen} />

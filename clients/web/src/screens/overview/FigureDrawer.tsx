@@ -1,10 +1,9 @@
 import { useInfiniteQuery } from "@connectrpc/connect-query";
 import { Link } from "@tanstack/react-router";
-import { Alert, Button, Drawer, Spin } from "antd";
 import { formatDay } from "@/api/dates";
-import { explain } from "@/api/errors";
 import { labelOf } from "@/api/labels";
 import { agencyName, useReference } from "@/api/reference";
+import { ListDrawer } from "@/figures/ListDrawer";
 import {
   type GetOverviewRequest,
   InspectorateService,
@@ -41,24 +40,14 @@ export function FigureDrawer({ opened, asked, onClose }: Props) {
     { overview: asked, selection: opened.selection, measure: opened.measure, pageSize: PAGE, pageToken: "" },
     { pageParamKey: "pageToken", getNextPageParam: (page) => page.nextPageToken || undefined },
   );
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Drawer open title={`${opened.title}: ${String(opened.count)}`} size="large" onClose={onClose}>
-      {list.error && <Alert type="error" showIcon role="alert" title={explain(list.error).text} />}
-      {list.isLoading && <Spin aria-label="Đang tải" />}
-      <ol className="figure-items">
-        {items.map((item, index) => (
-          <li key={index}>
-            <Item item={item} />
-          </li>
-        ))}
-      </ol>
-      {list.hasNextPage && (
-        <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          Xem tiếp
-        </Button>
-      )}
-    </Drawer>
+    <ListDrawer
+      title={`${opened.title}: ${String(opened.count)}`}
+      items={list.data?.pages.flatMap((page) => page.items) ?? []}
+      show={(item) => <Item item={item} />}
+      list={list}
+      onClose={onClose}
+    />
   );
 }
 

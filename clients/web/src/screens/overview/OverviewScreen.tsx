@@ -1,11 +1,11 @@
 import { useState } from "react";
-import { Alert, Spin } from "antd";
+import { Spin } from "antd";
 import { scopeOf } from "@/api/access";
 import { formatDay, todayInVietnam } from "@/api/dates";
-import { explain } from "@/api/errors";
 import { agencyName, useReference } from "@/api/reference";
+import { Problem } from "@/app/Problem";
 import { useMe } from "@/app/session";
-import { DateField } from "@/fields/DateField";
+import { PeriodFields } from "@/figures/PeriodFields";
 import {
   InspectorateService,
   type Overview,
@@ -14,7 +14,7 @@ import {
 import { FigureDrawer, type OpenedFigure } from "./FigureDrawer";
 import { FigureTable } from "./FigureTable";
 import { HotSpots } from "./HotSpots";
-import { rootFor, thisYear } from "./period";
+import { rootFor, thisYear } from "@/figures/period";
 import { Trend } from "./Trend";
 import { useOverview } from "./use_overview";
 import "./overview.css";
@@ -34,27 +34,12 @@ export function OverviewScreen() {
     <div className="page overview">
       <h1>Tình hình đơn thư: {agencyName(reference, agencyCode)}</h1>
       <div className="period">
-        <span>
-          Từ{" "}
-          <DateField
-            aria-label="Từ ngày"
-            value={period.from}
-            onChange={(from) => from && setPeriod({ ...period, from })}
-          />
-        </span>
-        <span>
-          đến{" "}
-          <DateField
-            aria-label="Đến ngày"
-            value={period.to}
-            onChange={(to) => to && setPeriod({ ...period, to })}
-          />
-        </span>
+        <PeriodFields period={period} onChange={setPeriod} />
         <span className="quiet" role="status">
           {live ? "Tự cập nhật" : overview ? "Mất kết nối, đang nối lại" : ""}
         </span>
       </div>
-      {!live && error !== null && <Alert type="warning" showIcon role="alert" title={explain(error).text} />}
+      {!live && <Problem type="warning" error={error} />}
       {overview ? <Figures overview={overview} /> : error === null && <Spin aria-label="Đang tải" />}
     </div>
   );

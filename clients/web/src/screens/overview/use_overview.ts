@@ -9,7 +9,7 @@ import {
   InspectorateService,
   type Overview,
 } from "@/gen/donthu/inspectorate/v1/inspectorate_service_pb";
-import type { Period } from "./period";
+import type { Period } from "@/figures/period";
 
 const AGAIN_MS = 3_000;
 

@@ -1,6 +1,5 @@
-import { useState } from "react";
 import { useMutation, useQuery } from "@connectrpc/connect-query";
-import { Alert, App, Button, Checkbox, Form, Input, Spin } from "antd";
+import { App, Button, Checkbox, Form, Input, Spin } from "antd";
 import { mayCall } from "@/api/access";
 import { maxLengthOf } from "@/api/bounds";
 import { type PlainDay, toDay, todayInVietnam } from "@/api/dates";
@@ -8,9 +7,10 @@ import { explain } from "@/api/errors";
 import { formErrors } from "@/api/form_errors";
 import { choicesOf } from "@/api/labels";
 import { useReference } from "@/api/reference";
-import { newRequestId } from "@/api/request_id";
+import { Problem } from "@/app/Problem";
 import { useMe } from "@/app/session";
 import { useShortcut } from "@/app/shortcuts";
+import { useRequestId } from "@/app/use_request_id";
 import { DateField } from "@/fields/DateField";
 import { agencyOptions } from "@/fields/directory_options";
 import { QuickSelect } from "@/fields/QuickSelect";
@@ -53,8 +53,7 @@ export function DisposeForm({ petition, onChanged }: { petition: Petition; onCha
   const asked = { petitionId: petition.id, agencyCode: me.agencyCode };
   const proposed = useQuery(proposeDisposal, asked, { gcTime: 0 });
   if (proposed.isPending) return <Spin aria-label="Đang xem quy định" />;
-  if (!proposed.data)
-    return <Alert type="warning" showIcon role="alert" title={explain(proposed.error).text} />;
+  if (!proposed.data) return <Problem type="warning" error={proposed.error} />;
   return (
     <>
       <ProposalLines proposal={proposed.data} />
@@ -95,7 +94,7 @@ function Decision({ petition, proposal, onStale, onChanged }: DecisionProps) {
   const me = useMe();
   const { message } = App.useApp();
   const [form] = Form.useForm<Values>();
-  const [requestId, renewRequestId] = useState(newRequestId);
+  const [requestId, failed] = useRequestId();
   const decide = useMutation(dispose, {
     onSuccess: () => {
       void message.success("Đã ghi hướng xử lý.");
@@ -105,7 +104,7 @@ function Decision({ petition, proposal, onStale, onChanged }: DecisionProps) {
       const failure = explain(error);
       form.setFields(formErrors(failure) as Parameters<typeof form.setFields>[0]);
       if (failure.reason === ErrorReason.STALE_ETAG) onStale();
-      if (!failure.retryable) renewRequestId(newRequestId());
+      failed(error);
     },
   });
   const submit = ({ disposedOn, caseType, toAgencyCode, ...values }: Values) => {
@@ -129,7 +128,7 @@ function Decision({ petition, proposal, onStale, onChanged }: DecisionProps) {
       initialValues={startFrom(petition, proposal)}
       onFinish={submit}
     >
-      {decide.error && <Alert type="error" showIcon role="alert" title={explain(decide.error).text} />}
+      <Problem error={decide.error} />
       <DecisionFields form={form} />
       <Button type="primary" htmlType="submit" loading={decide.isPending}>
         Ghi hướng xử lý <kbd>Ctrl+Enter</kbd>

@@ -1,11 +1,11 @@
 import { useQuery } from "@connectrpc/connect-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { Alert, Button, Spin } from "antd";
+import { Spin } from "antd";
 import { mayCall } from "@/api/access";
 import { formatDay } from "@/api/dates";
-import { explain } from "@/api/errors";
 import { labelOf } from "@/api/labels";
 import { agencyName, useReference } from "@/api/reference";
+import { NotOpened, Problem } from "@/app/Problem";
 import { useMe } from "@/app/session";
 import { IntakeService } from "@/gen/donthu/intake/v1/intake_service_pb";
 import { ChannelSchema, Gender, GenderSchema, type Petition } from "@/gen/donthu/intake/v1/petition_pb";
@@ -23,18 +23,7 @@ export function PetitionScreen() {
   const found = useQuery(IntakeService.method.getPetition, { key: { case: "id", value: petitionId } });
   if (found.isPending) return <Spin fullscreen aria-label="Đang mở" />;
   if (!found.data) {
-    return (
-      <div className="page narrow">
-        <h1>Đơn</h1>
-        <Alert
-          type="warning"
-          showIcon
-          role="alert"
-          title={explain(found.error).text}
-          action={<Button onClick={() => void found.refetch()}>Thử lại</Button>}
-        />
-      </div>
-    );
+    return <NotOpened title="Đơn" error={found.error} onRetry={() => void found.refetch()} />;
   }
   return <PetitionPage petition={found.data} />;
 }
@@ -62,7 +51,7 @@ function PetitionPage({ petition }: { petition: Petition }) {
           <section aria-labelledby="next-title">
             <h2 id="next-title">Việc cần làm</h2>
             {way.data && <NextStep petition={petition} way={way.data} onChanged={() => void way.refetch()} />}
-            {way.error && <Alert type="warning" showIcon role="alert" title={explain(way.error).text} />}
+            <Problem type="warning" error={way.error} />
           </section>
           <section aria-labelledby="way-title">
             <h2 id="way-title">Đường đi của đơn</h2>

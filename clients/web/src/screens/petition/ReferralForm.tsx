@@ -1,13 +1,13 @@
 import { useState } from "react";
 import { useMutation } from "@connectrpc/connect-query";
-import { Alert, App, Button, Form, Input } from "antd";
+import { App, Button, Form, Input } from "antd";
 import { mayCall } from "@/api/access";
 import { maxLengthOf } from "@/api/bounds";
 import { formatDay, type PlainDay, toDay, todayInVietnam } from "@/api/dates";
-import { explain } from "@/api/errors";
 import { agencyName, useReference } from "@/api/reference";
-import { newRequestId } from "@/api/request_id";
+import { Problem } from "@/app/Problem";
 import { useMe } from "@/app/session";
+import { useRequestId } from "@/app/use_request_id";
 import { DateField } from "@/fields/DateField";
 import {
   ReturnReferralRequestSchema,
@@ -30,10 +30,7 @@ export function ReferralForm({ sent, onChanged }: { sent: Transfer; onChanged: (
   const { message } = App.useApp();
   const [form] = Form.useForm<Values>();
   const [returning, setReturning] = useState(false);
-  const [requestId, renewRequestId] = useState(newRequestId);
-  const onError = (error: unknown) => {
-    if (!explain(error).retryable) renewRequestId(newRequestId());
-  };
+  const [requestId, onError] = useRequestId();
   const onSuccess = () => {
     void message.success("Đã ghi.");
     onChanged();
@@ -62,7 +59,7 @@ export function ReferralForm({ sent, onChanged }: { sent: Transfer; onChanged: (
       <p>
         {agencyName(reference, sent.fromAgencyCode)} chuyển đến ngày {formatDay(sent.sentOn)}, chờ tiếp nhận.
       </p>
-      {error && <Alert type="error" showIcon role="alert" title={explain(error).text} />}
+      <Problem error={error} />
       <Form.Item name="on" label="Ngày" rules={[{ required: true, message: "Nhập ngày." }]}>
         <DateField />
       </Form.Item>

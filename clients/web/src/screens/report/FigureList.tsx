@@ -1,10 +1,9 @@
 import { useInfiniteQuery } from "@connectrpc/connect-query";
 import { Link } from "@tanstack/react-router";
-import { Alert, Button, Drawer, Spin } from "antd";
 import { type Day, formatDay } from "@/api/dates";
-import { explain } from "@/api/errors";
 import { labelOf } from "@/api/labels";
 import { agencyName, useReference } from "@/api/reference";
+import { ListDrawer } from "@/figures/ListDrawer";
 import { type FigureItem, InspectorateService } from "@/gen/donthu/inspectorate/v1/inspectorate_service_pb";
 import { DisposalSchema, PetitionKindSchema } from "@/gen/donthu/law/v1/types_pb";
 
@@ -32,29 +31,14 @@ export function FigureList({ asked, opened, onClose }: Props) {
     { ...asked, agencyCode, ownOnly, column, pageSize: PAGE, pageToken: "" },
     { pageParamKey: "pageToken", getNextPageParam: (page) => page.nextPageToken || undefined },
   );
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Drawer
-      open
+    <ListDrawer
       title={`Cột ${String(column)}, ${opened.name}: ${String(opened.figure)}`}
-      size="large"
+      items={list.data?.pages.flatMap((page) => page.items) ?? []}
+      show={(item) => <Item item={item} />}
+      list={list}
       onClose={onClose}
-    >
-      {list.error && <Alert type="error" showIcon role="alert" title={explain(list.error).text} />}
-      {list.isLoading && <Spin aria-label="Đang tải" />}
-      <ol className="figure-items">
-        {items.map((item, index) => (
-          <li key={index}>
-            <Item item={item} />
-          </li>
-        ))}
-      </ol>
-      {list.hasNextPage && (
-        <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          Xem tiếp
-        </Button>
-      )}
-    </Drawer>
+    />
   );
 }
 

@@ -1,14 +1,15 @@
 import { useState } from "react";
 import { useMutation, useQuery } from "@connectrpc/connect-query";
-import { Alert, App, Button, Spin } from "antd";
+import { App, Button, Spin } from "antd";
 import { scopeOf } from "@/api/access";
 import { toDay, todayInVietnam } from "@/api/dates";
 import { explain } from "@/api/errors";
 import { agencyName, useReference } from "@/api/reference";
+import { Problem } from "@/app/Problem";
 import { useMe } from "@/app/session";
-import { DateField } from "@/fields/DateField";
+import { PeriodFields } from "@/figures/PeriodFields";
 import { InspectorateService, type Report } from "@/gen/donthu/inspectorate/v1/inspectorate_service_pb";
-import { rootFor, thisYear } from "@/screens/overview/period";
+import { rootFor, thisYear } from "@/figures/period";
 import { FigureList, type OpenedCell } from "./FigureList";
 import "./report.css";
 
@@ -37,28 +38,13 @@ export function ReportScreen() {
         Biểu {FORM.form} ({FORM.circular}): {agencyName(reference, agencyCode)}
       </h1>
       <div className="period no-print">
-        <span>
-          Từ{" "}
-          <DateField
-            aria-label="Từ ngày"
-            value={period.from}
-            onChange={(from) => from && setPeriod({ ...period, from })}
-          />
-        </span>
-        <span>
-          đến{" "}
-          <DateField
-            aria-label="Đến ngày"
-            value={period.to}
-            onChange={(to) => to && setPeriod({ ...period, to })}
-          />
-        </span>
+        <PeriodFields period={period} onChange={setPeriod} />
         <Button onClick={() => workbook.mutate({ report: asked })} loading={workbook.isPending}>
           Tải tệp .xlsx
         </Button>
         <Button onClick={() => window.print()}>In</Button>
       </div>
-      {report.error && <Alert type="error" showIcon role="alert" title={explain(report.error).text} />}
+      <Problem error={report.error} />
       {report.isPending && <Spin aria-label="Đang tính" />}
       {report.data && <Printed report={report.data} onOpen={setOpened} />}
       {opened && <FigureList asked={asked} opened={opened} onClose={() => setOpened(null)} />}

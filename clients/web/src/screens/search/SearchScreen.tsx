@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { useNavigate } from "@tanstack/react-router";
-import { Alert, Input, Table, type TableColumnsType } from "antd";
+import { Input, Table, type TableColumnsType } from "antd";
 import { maxLengthOf } from "@/api/bounds";
 import { formatDay } from "@/api/dates";
-import { explain } from "@/api/errors";
 import { labelOf } from "@/api/labels";
+import { Problem } from "@/app/Problem";
 import { agencyName, type Reference, useReference } from "@/api/reference";
 import { SearchPetitionsRequestSchema } from "@/gen/donthu/intake/v1/intake_service_pb";
 import type { Petition } from "@/gen/donthu/intake/v1/petition_pb";
@@ -82,7 +82,7 @@ export function SearchScreen() {
       />
       <Filters view={view} onChange={change} />
       <SavedViews view={view} onTake={(taken) => change(taken)} />
-      {found.error !== null && <Alert type="error" showIcon role="alert" title={explain(found.error).text} />}
+      <Problem error={found.error} />
       <Table<Petition>
         virtual
         size="small"

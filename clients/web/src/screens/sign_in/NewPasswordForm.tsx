@@ -1,7 +1,7 @@
 import { useMutation } from "@connectrpc/connect-query";
-import { Alert, Button, Form, Input } from "antd";
-import { explain } from "@/api/errors";
+import { Button, Form, Input } from "antd";
 import { newRequestId } from "@/api/request_id";
+import { Problem } from "@/app/Problem";
 import { useMe } from "@/app/session";
 import { IdentityService } from "@/gen/donthu/identity/v1/identity_service_pb";
 import { newPasswordProblem } from "./new_password";
@@ -32,7 +32,7 @@ export function NewPasswordForm({
   };
   return (
     <Form form={form} layout="vertical" requiredMark={false} onFinish={submit}>
-      {change.error && <Alert type="error" showIcon title={explain(change.error).text} role="alert" />}
+      <Problem error={change.error} />
       <Form.Item
         name="current"
         label={currentLabel}

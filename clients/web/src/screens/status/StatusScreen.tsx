@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { useQuery } from "@connectrpc/connect-query";
-import { Alert, Button, Form, Input } from "antd";
+import { Button, Form, Input } from "antd";
 import { maxLengthOf } from "@/api/bounds";
 import { formatDay } from "@/api/dates";
-import { explain } from "@/api/errors";
 import { labelOf } from "@/api/labels";
+import { Problem } from "@/app/Problem";
 import {
   GetStatusRequestSchema,
   IntakeService,
@@ -72,7 +72,7 @@ export function StatusScreen() {
           </Button>
         </Form>
       </section>
-      {found.error && <Alert type="error" showIcon role="alert" title={explain(found.error).text} />}
+      <Problem error={found.error} />
       {found.data && <Standing status={found.data} />}
     </main>
   );

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 import { useNavigate } from "@tanstack/react-router";
-import { Alert, Button, Spin } from "antd";
+import { Spin } from "antd";
 import { type PlainDay, todayInVietnam } from "@/api/dates";
-import { explain } from "@/api/errors";
+import { Problem } from "@/app/Problem";
 import { useShortcut } from "@/app/shortcuts";
 import { WhyDue } from "@/law/WhyDue";
 import { dueText, type Urgency, urgencyOf, type WorkItem } from "./urgency";
@@ -43,15 +43,7 @@ export function WorkScreen() {
     <div className="page work">
       <h1>Việc của tôi</h1>
       <Counts items={work.items} today={today} />
-      {work.error !== undefined && (
-        <Alert
-          type="error"
-          showIcon
-          role="alert"
-          title={explain(work.error).text}
-          action={<Button onClick={work.reload}>Tải lại</Button>}
-        />
-      )}
+      <Problem error={work.error} onRetry={work.reload} retryText="Tải lại" />
       {work.loading && <Spin aria-label="Đang tải" />}
       {!work.loading && work.items.length === 0 && work.error === undefined && (
         <p role="status">Không có việc nào đang chờ.</p>

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "services/base/ledger/test_ledger.h"
+#include "services/base/ledger/test_export.h"
 
 namespace donthu::verify {
 namespace {
@@ -16,45 +16,7 @@ namespace {
 using Json = nlohmann::json;
 using ::testing::HasSubstr;
 
-Json LineOf(const ledger::Row& row) {
-  Json json = {{"xact", row.place.xact}, {"seq", row.place.seq}};
-  if (row.leaf) {
-    json["leaf"] = {{"position", row.leaf->position},
-                    {"subject", row.leaf->subject},
-                    {"ordinal", row.leaf->ordinal},
-                    {"hash", ledger::ToHex(row.leaf->hash)}};
-  }
-  if (row.event) {
-    const auto& event = *row.event;
-    json["event"] = {{"subject", event.subject},
-                     {"ordinal", event.ordinal},
-                     {"kind", event.kind},
-                     {"agency", event.agency},
-                     {"actor", event.actor},
-                     {"occurred_on", event.occurred_on},
-                     {"recorded_us", event.recorded_us},
-                     {"payload", event.payload},
-                     {"previous_hash", ledger::ToHex(event.previous_hash)},
-                     {"hash", ledger::ToHex(event.hash)}};
-  }
-  return {{"row", json}};
-}
-
-Json LineOf(const ledger::Seal& seal) {
-  return {{"seal",
-           {{"number", seal.number},
-            {"size", seal.size},
-            {"root", ledger::ToHex(seal.root)},
-            {"previous_hash", ledger::ToHex(seal.previous_hash)},
-            {"sealed_us", seal.sealed_us},
-            {"key_id", ledger::ToHex(seal.key_id)},
-            {"next_key", ledger::ToHex(seal.next_key)},
-            {"signature", ledger::ToHex(seal.signature)}}}};
-}
-
-Json LineOf(const ledger::Record& record) {
-  return std::visit([](const auto& one) { return LineOf(one); }, record);
-}
+using ledger::JsonOf;
 
 class VerifyTest : public ::testing::Test {
  protected:
@@ -80,7 +42,7 @@ class VerifyTest : public ::testing::Test {
   }
   std::string ExportText() {
     std::string text;
-    for (const auto& record : ledger_.Records()) text += LineOf(record).dump() + "\n";
+    for (const auto& record : ledger_.Records()) text += JsonOf(record).dump() + "\n";
     const Json end = {{"rows", ledger_.rows.size()}, {"seals", ledger_.seals.size()}};
     return text + Json{{"end", end}}.dump() + "\n";
   }

@@ -35,13 +35,13 @@ Admission::Admission(const Limits& limits, GatewayMetrics& metrics)
     : streams_max_(limits.streams),
       streams_per_caller_max_(limits.streams_per_caller),
       metrics_(metrics),
-      sessions_(limits.session),
-      addresses_(limits.address) {}
+      of_session_(limits.session),
+      of_address_(limits.address) {}
 
 absl::Status Admission::Call(CallerKeys caller, absl::Time now) {
-  absl::Duration wait = addresses_.Take(caller.address, now);
+  absl::Duration wait = addresses_.Take(absl::StrCat(caller.address), of_address_, now);
   if (wait == absl::ZeroDuration() && caller.session != 0) {
-    wait = sessions_.Take(caller.session, now);
+    wait = sessions_.Take(absl::StrCat(caller.session), of_session_, now);
   }
   return wait == absl::ZeroDuration() ? absl::OkStatus() : TooOften(wait);
 }

@@ -9,8 +9,8 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "services/base/rate/rate_limiter.h"
 #include "services/gateway/gateway_metrics.h"
-#include "services/gateway/rate_limit.h"
 #include "services/gateway/settings.h"
 
 namespace donthu::gateway {
@@ -44,8 +44,10 @@ class Admission {
   const int streams_max_;
   const int streams_per_caller_max_;
   GatewayMetrics& metrics_;
-  RateLimit sessions_;
-  RateLimit addresses_;
+  const Rate of_session_;
+  const Rate of_address_;
+  RateLimiter sessions_;
+  RateLimiter addresses_;
   std::mutex mutex_;
   int streams_ = 0;
   absl::flat_hash_map<uint64_t, int> streams_of_;

@@ -9,7 +9,7 @@
 #include "absl/time/time.h"
 #include "clients/cpp/options.h"
 #include "donthu/config/v1/config.pb.h"
-#include "services/gateway/rate_limit.h"
+#include "services/base/rate/rate_limiter.h"
 
 namespace donthu::gateway {
 

@@ -7,28 +7,15 @@
 
 #include "clients/cpp/errors.h"
 #include "clients/cpp/grpc_stub_channel.h"
+#include "services/base/rpc/grpc_service_bytes.h"
 #include "services/base/status/status.h"
 
 namespace donthu::gateway {
 namespace {
 
 using grpc::ByteBuffer;
-
-std::string BytesOf(const ByteBuffer& buffer) {
-  std::vector<grpc::Slice> slices;
-  std::string bytes;
-  if (!buffer.Dump(&slices).ok()) return bytes;
-  bytes.reserve(buffer.Length());
-  for (const auto& slice : slices) {
-    bytes.append(reinterpret_cast<const char*>(slice.begin()), slice.size());
-  }
-  return bytes;
-}
-
-ByteBuffer BufferOf(const std::string& bytes) {
-  const grpc::Slice slice(bytes);
-  return ByteBuffer(&slice, 1);
-}
+using rpc::BufferOf;
+using rpc::BytesOf;
 
 // What gRPC itself says of a failure names hosts and ports; a browser gets a text of ours.
 absl::Status Outward(const absl::Status& status) {

@@ -6,6 +6,7 @@
 #include "absl/strings/numbers.h"
 #include "donthu/intake/v1/intake_service.pb.h"
 #include "services/base/access/access.h"
+#include "services/base/access/read_note.h"
 #include "services/base/db/request.h"
 #include "services/base/duplicates/draft.h"
 #include "services/base/duplicates/duplicates.h"
@@ -142,8 +143,7 @@ class IntakeService : public Service {
 
   absl::StatusOr<Sight> SightOf(const rpc::Call& call) {
     ASSIGN_OR_RETURN(const auto reference, reference_.Get());
-    return Sight{call.reach,
-                 ReachOfWithheld(call.principal, call.reach, *reference, clock_.Today())};
+    return Sight{call.reach, ReachOfWithheld(call.principal, call.reach)};
   }
 
   absl::StatusOr<std::vector<v1::DuplicateHint>> Hints(const Registration& registration,
@@ -171,15 +171,10 @@ class IntakeService : public Service {
     return petition;
   }
 
-  // Nothing is answered that was not recorded before. Systems read for many; that they read what is
-  // an agency's says nothing.
+  // Nothing is answered that was not recorded before.
   absl::Status NoteRead(const Principal& reader, const v1::Petition& petition) {
-    std::optional<std::vector<std::string>> own;
-    const auto& roles = reader.roles;
-    if (std::count(roles.begin(), roles.end(), options::v1::ROLE_SYSTEM) == 0) {
-      ASSIGN_OR_RETURN(const auto reference, reference_.Get());
-      own = reference->WithPredecessors({reader.agency}, clock_.Today());
-    }
+    ASSIGN_OR_RETURN(const auto reference, reference_.Get());
+    const auto own = OwnAgencies(reader, *reference, clock_.Today());
     const bool owns = !own || std::count(own->begin(), own->end(), petition.agency_code()) > 0;
     if (owns && !petition.identity_withheld()) return absl::OkStatus();
     return store_.NoteRead(petition.id(), reader, clock_.Today(), own);

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "services/base/access/read_note.h"
 #include "services/base/db/request.h"
 #include "services/base/status/status.h"
 #include "services/base/text/fold.h"
@@ -88,9 +89,6 @@ constexpr db::Statement kGet = {"intake_get", R"sql(
           OR EXISTS (SELECT 1 FROM routing_api.holder AS h WHERE h.petition_id = p.id AND h.agency = ANY ($3)))
      AND (NOT p.identity_withheld OR $4::text[] IS NULL OR p.agency = ANY ($4)
           OR EXISTS (SELECT 1 FROM routing_api.holder AS h WHERE h.petition_id = p.id AND h.agency = ANY ($4))))sql"};
-
-// Two that read one petition at once append to one chain: the second fails and tries again.
-constexpr int kNoteTries = 5;
 
 constexpr db::Statement kNoteRead = {"intake_note_read", R"sql(
   SELECT ledger.append('petition/' || p.id, 'intake.PetitionRead', $2, $3, $4::date, '{}')
@@ -386,15 +384,7 @@ absl::StatusOr<v1::Petition> IntakeStore::Get(const v1::GetPetitionRequest& requ
 
 absl::Status IntakeStore::NoteRead(int64_t id, const Principal& reader, absl::CivilDay day,
                                    const std::optional<std::vector<std::string>>& own) {
-  db::Params params;
-  params.Int(id).Text(reader.agency).Text(reader.officer).Day(day);
-  own ? params.TextArray(*own) : params.Null();
-  absl::Status noted;
-  for (int i = 0; i < kNoteTries; ++i) {
-    noted = pool_.Run(kNoteRead, params).status();
-    if (ReasonOf(noted) != common::v1::CONCURRENT_CHANGE) break;
-  }
-  return noted;
+  return donthu::NoteRead(pool_, kNoteRead, id, reader, day, own);
 }
 
 absl::StatusOr<std::vector<v1::Petition>> IntakeStore::List(const v1::ListPetitionsRequest& request,

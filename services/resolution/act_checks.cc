@@ -9,10 +9,6 @@
 namespace donthu::resolution {
 namespace {
 
-bool Has(const Principal& principal, options::v1::Role role) {
-  return std::find(principal.roles.begin(), principal.roles.end(), role) != principal.roles.end();
-}
-
 // The code that the act gives in its field to_agency_code; empty where it has none.
 std::string NamedAgency(const v1::Act& act) {
   const auto* oneof = act.GetDescriptor()->FindOneofByName("kind");
@@ -67,11 +63,11 @@ absl::Status CheckRate(const v1::Rate& act) {
 
 absl::Status MayRecord(const Principal& principal, const v1::Act& act, const v1::Case& found,
                        const Reference& reference, absl::CivilDay today) {
-  if (Has(principal, options::v1::ROLE_SYSTEM)) return absl::OkStatus();
-  const bool head = Has(principal, options::v1::ROLE_HEAD);
+  if (HasRole(principal, options::v1::ROLE_SYSTEM)) return absl::OkStatus();
+  const bool head = HasRole(principal, options::v1::ROLE_HEAD);
   if (act.has_hand_over()) {
-    if (head || Has(principal, options::v1::ROLE_INSPECTORATE)) return absl::OkStatus();
-  } else if (head || Has(principal, options::v1::ROLE_CASE_OFFICER)) {
+    if (head || HasRole(principal, options::v1::ROLE_INSPECTORATE)) return absl::OkStatus();
+  } else if (head || HasRole(principal, options::v1::ROLE_CASE_OFFICER)) {
     const auto own = Reach::Only(reference.WithPredecessors({principal.agency}, today));
     if (own.Includes(found.agency_code())) return absl::OkStatus();
   }

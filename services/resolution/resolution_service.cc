@@ -5,6 +5,7 @@
 #include "donthu/options/v1/options.pb.h"
 #include "google/protobuf/descriptor.h"
 #include "services/base/access/access.h"
+#include "services/base/access/read_note.h"
 #include "services/base/db/request.h"
 #include "services/base/page/page.h"
 #include "services/base/reference/reference.h"
@@ -123,7 +124,7 @@ class ResolutionService : public Service {
     RETURN_IF_ERROR(LookUpPetition(call.reach, step.after, &act));
     RETURN_IF_ERROR(Advance(rules_, reference->calendar, act, clock_.Now(), &step));
     Present(clock_.Today(), &step.after);
-    HideSplitCases(call, *reference, &step.after);
+    HideSplitCases(call, &step.after);
     step.response = step.after.SerializeAsString();
     const absl::Status done = store_.Record(step);
     if (ReasonOf(done) == common::v1::STALE_ETAG) {
@@ -180,7 +181,7 @@ class ResolutionService : public Service {
     ASSIGN_OR_RETURN(const int64_t id, store_.NextCaseId(opened));
     opened.set_id(id);
     Present(clock_.Today(), &opened);
-    HideSplitCases(call, *reference, &opened);
+    HideSplitCases(call, &opened);
     opening.response = opened.SerializeAsString();
     const absl::Status done = store_.Open(opening);
     if (ReasonOf(done) == common::v1::STALE_ETAG) return OpenedBefore();
@@ -207,15 +208,15 @@ class ResolutionService : public Service {
                      store_.FindHeld(request.petition_id(),
                                      reference.WithPredecessors({request.agency_code()}, today)));
     if (!held || !IsMixed(*held)) return facts;
-    const Reach secret = ReachOfWithheld(call.principal, call.reach, reference, today);
+    const Reach secret = ReachOfWithheld(call.principal, call.reach);
     if (!held->identity_withheld || secret.Includes(held->holder)) facts.mixed = *std::move(held);
     return facts;
   }
 
   // Leaves those that the caller may know of: a complaint must not betray that its letter also
   // denounces.
-  void HideSplitCases(const rpc::Call& call, const Reference& reference, v1::Case* shown) {
-    const Reach secret = ReachOfWithheld(call.principal, call.reach, reference, clock_.Today());
+  void HideSplitCases(const rpc::Call& call, v1::Case* shown) {
+    const Reach secret = ReachOfWithheld(call.principal, call.reach);
     auto& cases = *shown->mutable_split_cases();
     const auto hidden = [&](const v1::SplitCase& other) {
       return !(IsDenunciation(other.type()) ? secret : call.reach).Includes(other.agency_code());
@@ -269,21 +270,12 @@ class ResolutionService : public Service {
     }
     RETURN_IF_ERROR(found.status());
     ASSIGN_OR_RETURN(const auto reference, reference_.Get());
-    RETURN_IF_ERROR(NoteRead(call.principal, *reference, *found));
-    Present(clock_.Today(), &*found);
-    HideSplitCases(call, *reference, &*found);
+    const auto today = clock_.Today();
+    RETURN_IF_ERROR(store_.NoteRead(found->id(), call.principal, today,
+                                    OwnAgencies(call.principal, *reference, today)));
+    Present(today, &*found);
+    HideSplitCases(call, &*found);
     return found;
-  }
-
-  // Systems read for many; that they read cases of an agency says nothing.
-  absl::Status NoteRead(const Principal& reader, const Reference& reference,
-                        const v1::Case& found) {
-    std::optional<std::vector<std::string>> own;
-    const auto& roles = reader.roles;
-    if (std::count(roles.begin(), roles.end(), options::v1::ROLE_SYSTEM) == 0) {
-      own = reference.WithPredecessors({reader.agency}, clock_.Today());
-    }
-    return store_.NoteRead(found.id(), reader, clock_.Today(), own);
   }
 
   absl::StatusOr<v1::ListDueResponse> ListDue(const rpc::Call& call,

@@ -1,5 +1,6 @@
 #include "services/resolution/resolution_store.h"
 
+#include "services/base/access/read_note.h"
 #include "services/base/db/request.h"
 #include "services/base/status/status.h"
 #include "services/law/date.h"
@@ -53,9 +54,6 @@ constexpr db::Statement kFindHeld = {"resolution_find_held", R"sql(
                      FROM link AS l JOIN resolution.case AS c ON c.id = l.case_id WHERE l.accepted_by IS NOT NULL),
                   '[]') AS opened
     FROM held AS h)sql"};
-
-// Two that read one case at once append to one chain: the second fails and tries again.
-constexpr int kNoteTries = 5;
 
 // Reading a guarded case, or one of another agency than these, leaves a mark.
 constexpr db::Statement kNoteRead = {"resolution_note_read", R"sql(
@@ -175,15 +173,7 @@ absl::Status ResolutionStore::Record(const Step& step) {
 
 absl::Status ResolutionStore::NoteRead(int64_t case_id, const Principal& reader, absl::CivilDay day,
                                        const std::optional<std::vector<std::string>>& own) {
-  db::Params params;
-  params.Int(case_id).Text(reader.agency).Text(reader.officer).Day(day);
-  own ? params.TextArray(*own) : params.Null();
-  absl::Status noted;
-  for (int i = 0; i < kNoteTries; ++i) {
-    noted = pool_.Run(kNoteRead, params).status();
-    if (ReasonOf(noted) != common::v1::CONCURRENT_CHANGE) break;
-  }
-  return noted;
+  return donthu::NoteRead(pool_, kNoteRead, case_id, reader, day, own);
 }
 
 absl::StatusOr<int64_t> ResolutionStore::NextCaseId(const v1::Case& opening) {

@@ -133,10 +133,7 @@ class RoutingService : public Service {
   // Heads dispose of what their own agency holds. Of what one below holds only where the accused
   // leads it, so that nobody there may deal with it; the one who stands in is the one who sees it.
   absl::Status CheckActor(const rpc::Call& call, const Held& held) {
-    const auto& roles = call.principal.roles;
-    if (std::count(roles.begin(), roles.end(), options::v1::ROLE_SYSTEM) > 0) {
-      return absl::OkStatus();
-    }
+    if (HasRole(call.principal, options::v1::ROLE_SYSTEM)) return absl::OkStatus();
     ASSIGN_OR_RETURN(const auto reference, reference_.Get());
     const auto today = clock_.Today();
     const auto own = reference->WithPredecessors({call.principal.agency}, today);

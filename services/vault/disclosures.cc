@@ -41,11 +41,6 @@ absl::Time TimeOf(const google::protobuf::Timestamp& time) {
   return absl::FromUnixSeconds(time.seconds()) + absl::Nanoseconds(time.nanos());
 }
 
-bool IsCustodian(const Principal& principal) {
-  return std::find(principal.roles.begin(), principal.roles.end(), options::v1::ROLE_CUSTODIAN) !=
-         principal.roles.end();
-}
-
 absl::StatusOr<v1::Disclosure> Parsed(const std::string& bytes) {
   v1::Disclosure disclosure;
   disclosure.ParseFromString(bytes);
@@ -108,7 +103,8 @@ absl::StatusOr<v1::ListDisclosuresResponse> Disclosures::List(
   ASSIGN_OR_RETURN(const auto start, page::Key(request, request.page_token(), "i"));
   const int64_t before = start.empty() ? std::numeric_limits<int64_t>::max() : std::stoll(start[0]);
   const int size = page::Size(request.page_size());
-  const Reach decides = IsCustodian(call.principal) ? call.reach : Reach::Only({});
+  const Reach decides =
+      HasRole(call.principal, options::v1::ROLE_CUSTODIAN) ? call.reach : Reach::Only({});
   ASSIGN_OR_RETURN(auto disclosures,
                    store_.Disclosures(call.principal.officer, decides, request, before, size));
   v1::ListDisclosuresResponse response;

@@ -7,6 +7,7 @@
 
 #include "absl/strings/escaping.h"
 #include "services/base/ledger/merkle.h"
+#include "services/base/ledger/test_export.h"
 #include "services/base/ledger/test_ledger.h"
 
 namespace donthu::fuzz {
@@ -37,44 +38,6 @@ inline ledger::TestLedger KnownLedger() {
   return made;
 }
 
-inline nlohmann::json JsonOf(const ledger::Row& row) {
-  nlohmann::json json = {{"xact", row.place.xact}, {"seq", row.place.seq}};
-  if (row.leaf) {
-    json["leaf"] = {{"position", row.leaf->position},
-                    {"subject", row.leaf->subject},
-                    {"ordinal", row.leaf->ordinal},
-                    {"hash", ledger::ToHex(row.leaf->hash)}};
-  }
-  if (row.event) {
-    const auto& event = *row.event;
-    json["event"] = {{"subject", event.subject},
-                     {"ordinal", event.ordinal},
-                     {"kind", event.kind},
-                     {"agency", event.agency},
-                     {"actor", event.actor},
-                     {"occurred_on", event.occurred_on},
-                     {"recorded_us", event.recorded_us},
-                     {"payload", event.payload},
-                     {"previous_hash", ledger::ToHex(event.previous_hash)},
-                     {"hash", ledger::ToHex(event.hash)}};
-  }
-  return {{"row", json}};
-}
-
-inline nlohmann::json JsonOf(const ledger::Seal& seal) {
-  return {{"seal",
-           {{"number", seal.number},
-            {"size", seal.size},
-            {"root", ledger::ToHex(seal.root)},
-            {"previous_hash", ledger::ToHex(seal.previous_hash)},
-            {"sealed_us", seal.sealed_us},
-            {"key_id", ledger::ToHex(seal.key_id)},
-            {"next_key", ledger::ToHex(seal.next_key)},
-            {"signature", ledger::ToHex(seal.signature)}}}};
-}
-
-inline std::string LineOf(const ledger::Record& record) {
-  return std::visit([](const auto& one) { return JsonOf(one).dump(); }, record);
-}
+inline std::string LineOf(const ledger::Record& record) { return ledger::JsonOf(record).dump(); }
 
 }  // namespace donthu::fuzz

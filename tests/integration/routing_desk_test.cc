@@ -20,17 +20,6 @@ using ::testing::Not;
 constexpr char kDistrictAgency[] = "QB-450-UBND";
 constexpr char kCommuneAgency[] = "QB-18853-UBND";
 
-// A reflection about a commune's road, handed in at the district.
-intake::v1::RegisterPetitionRequest Misdirected() {
-  auto request = SomePetition();
-  request.set_kind(law::v1::PETITION_KIND_REFLECTION);
-  request.set_subject_code("GT01");
-  request.clear_decision_on();
-  request.set_title("Phản ánh đường thôn hư hỏng");
-  request.set_body("Đường nhiều ổ gà, mùa mưa trẻ em đi học nguy hiểm.");
-  return request;
-}
-
 intake::v1::RegisterPetitionRequest SomeDenunciation() {
   auto request = SomePetition();
   request.set_kind(law::v1::PETITION_KIND_DENUNCIATION);

@@ -19,17 +19,6 @@ class RoutingTest : public ::testing::Test {
     return answer->petition_id();
   }
 
-  // A reflection about a commune's road, handed in at the district.
-  int64_t Misdirected() {
-    auto request = SomePetition();
-    request.set_kind(law::v1::PETITION_KIND_REFLECTION);
-    request.set_subject_code("GT01");
-    request.clear_decision_on();
-    request.set_title("Phản ánh đường thôn hư hỏng");
-    request.set_body("Đường nhiều ổ gà, mùa mưa trẻ em đi học nguy hiểm.");
-    return Register(request);
-  }
-
   absl::StatusOr<routing::v1::Proposal> Propose(int64_t petition, const std::string& agency = "") {
     routing::v1::ProposeDisposalRequest request;
     request.set_petition_id(petition);
@@ -130,7 +119,7 @@ TEST_F(RoutingTest, Dispose_MissingDetails_NameTheField) {
 }
 
 TEST_F(RoutingTest, Transfer_Accepted_ReceiverHoldsAndSees) {
-  const int64_t petition = Misdirected();
+  const int64_t petition = Register(Misdirected());
   Caller commune(stack_, kCommune);
   intake::v1::GetPetitionRequest get;
   get.set_id(petition);
@@ -165,7 +154,7 @@ TEST_F(RoutingTest, Transfer_Accepted_ReceiverHoldsAndSees) {
 }
 
 TEST_F(RoutingTest, Transfer_Returned_CanNotBeSentTheSameWayAgain) {
-  const int64_t petition = Misdirected();
+  const int64_t petition = Register(Misdirected());
   const int64_t referral = Transferred(petition);
   routing::v1::ReturnReferralRequest back;
   back.set_request_id(client::NewRequestId());
@@ -188,7 +177,7 @@ TEST_F(RoutingTest, Transfer_Returned_CanNotBeSentTheSameWayAgain) {
 }
 
 TEST_F(RoutingTest, Referral_AnsweredTwiceOrByAnother_IsRefused) {
-  const int64_t referral = Transferred(Misdirected());
+  const int64_t referral = Transferred(Register(Misdirected()));
   routing::v1::AcceptReferralRequest accept;
   accept.set_request_id(client::NewRequestId());
   accept.set_referral_id(referral);

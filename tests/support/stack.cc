@@ -167,4 +167,14 @@ intake::v1::RegisterPetitionRequest SomePetition() {
   return request;
 }
 
+intake::v1::RegisterPetitionRequest Misdirected() {
+  auto request = SomePetition();
+  request.set_kind(law::v1::PETITION_KIND_REFLECTION);
+  request.set_subject_code("GT01");
+  request.clear_decision_on();
+  request.set_title("Phản ánh đường thôn hư hỏng");
+  request.set_body("Đường nhiều ổ gà, mùa mưa trẻ em đi học nguy hiểm.");
+  return request;
+}
+
 }  // namespace donthu::testing

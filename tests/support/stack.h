@@ -85,6 +85,8 @@ std::vector<ServiceEntry> AllServices();
 // A valid complaint at QB-450-UBND received on 2024-03-04 by one named person; change what the test
 // is about.
 intake::v1::RegisterPetitionRequest SomePetition();
+// The same as a reflection about a commune's road, for which QB-450-UBND is not competent.
+intake::v1::RegisterPetitionRequest Misdirected();
 
 common::v1::Date Day(int year, int month, int day);
 

@@ -54,6 +54,10 @@ bool NeedSecondFactor(const std::vector<options::v1::Role>& roles) {
   });
 }
 
+bool HasRole(const Principal& principal, options::v1::Role role) {
+  return std::count(principal.roles.begin(), principal.roles.end(), role) > 0;
+}
+
 absl::Status NotSignedIn() {
   return Failure(absl::StatusCode::kUnauthenticated, common::v1::NOT_SIGNED_IN,
                  "a known bearer token is needed, or a registered certificate")
@@ -137,8 +141,7 @@ absl::StatusOr<options::v1::Scope> Authorise(const google::protobuf::MethodDescr
   }
   auto widest = options::v1::SCOPE_UNSPECIFIED;
   for (const auto& grant : access.grants()) {
-    if (std::find(principal.roles.begin(), principal.roles.end(), grant.role()) !=
-        principal.roles.end()) {
+    if (HasRole(principal, grant.role())) {
       widest = std::max(widest, grant.scope());
     }
   }

@@ -41,6 +41,9 @@ struct Principal {
 // open it: administrator, custodian, auditor.
 bool NeedSecondFactor(const std::vector<options::v1::Role>& roles);
 
+// Whether the principal has this role.
+bool HasRole(const Principal& principal, options::v1::Role role);
+
 // UNAUTHENTICATED / NOT_SIGNED_IN, the same for whatever is wrong with a token.
 absl::Status NotSignedIn();
 

@@ -12,10 +12,6 @@ constexpr int kSuperiorsMax = 10;
 
 constexpr char kNoLimit[] = "*";
 
-bool Is(const Principal& principal, options::v1::Role role) {
-  return std::count(principal.roles.begin(), principal.roles.end(), role) > 0;
-}
-
 std::string ArrayText(const std::vector<std::string>& values) {
   return *db::Params().TextArray(values).values().front();
 }
@@ -32,8 +28,8 @@ std::vector<std::string> OfficersOf(const Principal& principal) {
 // Those who answer for figures, or whose office it is to check them, see them whole.
 bool SeesFigures(const Principal& principal) {
   using namespace options::v1;
-  return Is(principal, ROLE_HEAD) || Is(principal, ROLE_INSPECTORATE) ||
-         Is(principal, ROLE_AUDITOR) || Is(principal, ROLE_SYSTEM);
+  return HasRole(principal, ROLE_HEAD) || HasRole(principal, ROLE_INSPECTORATE) ||
+         HasRole(principal, ROLE_AUDITOR) || HasRole(principal, ROLE_SYSTEM);
 }
 
 }  // namespace
@@ -74,11 +70,11 @@ db::View ViewOf(const Principal& principal, const Reach& reach, const Reference&
   view.open = ReachText(reach);
   view.officers = ArrayText(OfficersOf(principal));
   if (SeesFigures(principal)) view.figures = "all";
-  if (Is(principal, options::v1::ROLE_SYSTEM)) {
+  if (HasRole(principal, options::v1::ROLE_SYSTEM)) {
     view.guarded = view.open;
     return view;
   }
-  if (Is(principal, options::v1::ROLE_HEAD)) {
+  if (HasRole(principal, options::v1::ROLE_HEAD)) {
     view.guarded = ArrayText(reference.WithPredecessors({principal.agency}, today));
   }
   view.against = ArrayText(Superiors(reference, principal.agency, today));

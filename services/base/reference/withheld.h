@@ -1,9 +1,7 @@
 // Who handles petitions whose author is withheld.
 #pragma once
 
-#include "absl/time/civil_time.h"
 #include "services/base/access/access.h"
-#include "services/base/reference/reference.h"
 
 namespace donthu {
 
@@ -11,7 +9,6 @@ namespace donthu {
 // whatever lies below it, for those who handle denunciations or bring them in for one who does
 // (L-TC Đ.9, 56); all within `reach` for systems; none for others. At a counter a denunciation is
 // handed in and then seen no more.
-Reach ReachOfWithheld(const Principal& principal, const Reach& reach, const Reference& reference,
-                      absl::CivilDay today);
+Reach ReachOfWithheld(const Principal& principal, const Reach& reach);
 
 }  // namespace donthu

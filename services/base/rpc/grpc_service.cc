@@ -6,6 +6,7 @@
 #include "absl/time/clock.h"
 #include "donthu/common/v1/error.pb.h"
 #include "services/base/log/log.h"
+#include "services/base/rpc/grpc_service_bytes.h"
 #include "services/base/rpc/server.h"
 #include "services/base/rpc/server_tls.h"
 #include "services/base/status/status.h"
@@ -17,22 +18,6 @@ namespace {
 constexpr auto kTick = std::chrono::milliseconds(20);
 // Open at once; each is asked every tick.
 constexpr size_t kStreamsMax = 1000;
-
-std::string BytesOf(const grpc::ByteBuffer& buffer) {
-  std::vector<grpc::Slice> slices;
-  std::string bytes;
-  if (!buffer.Dump(&slices).ok()) return bytes;
-  bytes.reserve(buffer.Length());
-  for (const auto& slice : slices) {
-    bytes.append(reinterpret_cast<const char*>(slice.begin()), slice.size());
-  }
-  return bytes;
-}
-
-grpc::ByteBuffer BufferOf(const std::string& bytes) {
-  const grpc::Slice slice(bytes);
-  return grpc::ByteBuffer(&slice, 1);
-}
 
 std::string MetadataOf(const grpc::CallbackServerContext& context, const char* name) {
   const auto& metadata = context.client_metadata();

@@ -9,8 +9,8 @@
 
 #include "services/base/access/access.h"
 #include "services/base/clock/clock.h"
+#include "services/base/rate/rate_limiter.h"
 #include "services/base/rpc/methods.h"
-#include "services/base/rpc/rate_limiter.h"
 
 namespace donthu::rpc {
 
@@ -36,6 +36,14 @@ struct Incoming {
 
 // The longest that a unary call may take, whatever deadline its caller has.
 inline constexpr absl::Duration kCallMax = absl::Minutes(2);
+
+// What each kind of caller may ask for.
+struct RateLimits {
+  Rate officer{50, 200};
+  Rate system{1000, 5000};
+  // Of public methods, and of calls that fail to say who calls.
+  Rate address{200, 1000};
+};
 
 class Stack {
  public:

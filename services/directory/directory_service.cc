@@ -79,7 +79,7 @@ class DirectoryService : public Service {
     RETURN_IF_ERROR(CheckRows(request));
     const auto counts =
         store_.Import(request, call.principal.officer, call.principal.agency, clock_.Today());
-    reference_.LookAgain();
+    if (counts.ok()) reference_.AwaitAllCaches();
     return counts;
   }
 

@@ -77,6 +77,7 @@ class Bench {
   void Writes();
   void Reads();
   void Access(const std::string& database, double register_us);
+  void RowPolicies(const Script& script, const std::string& database);
   void ReadCalls(DonthudProcess& donthud, const std::string& database, int rows);
   void Duplicates(DonthudProcess& donthud, const std::string& database);
   void Gateway();
@@ -123,10 +124,10 @@ class Bench {
   }
 
   Measured Pgbench(const Script& script, const std::string& database, int clients,
-                   absl::Duration duration) {
+                   absl::Duration duration, const std::string& role = "donthu_intake") {
     const Cpu before{EndedChildrenCpu(), 0, PostgresCpu(PostgresFolder())};
-    Measured measured = RunPgbench(script, postgres_.Dsn(database, "donthu_intake"), clients,
-                                   duration, postgres_.directory());
+    Measured measured =
+        RunPgbench(script, postgres_.Dsn(database, role), clients, duration, postgres_.directory());
     measured.cpu = {EndedChildrenCpu() - before.client, 0,
                     PostgresCpu(PostgresFolder()) - before.postgres};
     return measured;
@@ -201,6 +202,23 @@ void Bench::Writes() {
   }
   std::printf("donthud after the load: %.0f MB\n", ResidentMb(donthud->pid()));
   Access(database, register_us);
+  RowPolicies(script, other);
+}
+
+// The same script as the service's role, which row policies bind, and as the owner, whom they
+// don't.
+void Bench::RowPolicies(const Script& script, const std::string& database) {
+  std::vector<double> cost;
+  for (int i = 0; i < size_.rounds; ++i) {
+    Measured bound = Pgbench(script, database, 8, size_.write);
+    Print("Register, row policies", 8, "pgbench", bound);
+    Measured free = Pgbench(script, database, 8, size_.write, "donthu_owner");
+    Print("Register, none", 8, "pgbench", free);
+    cost.push_back(bound.PerCall(bound.cpu.postgres) / free.PerCall(free.cpu.postgres));
+  }
+  std::sort(cost.begin(), cost.end());
+  std::printf("row policies: %.2f [%.2f to %.2f] of PostgreSQL's CPU time without them\n",
+              cost[cost.size() / 2], cost.front(), cost.back());
 }
 
 // `register_us`: CPU time of a RegisterPetition, in donthud and in PostgreSQL, with 8 clients.
@@ -274,6 +292,7 @@ void Bench::Duplicates(DonthudProcess& donthud, const std::string& database) {
     db::Pool pool({postgres_.Dsn(database, "donthu_intake"), clients, absl::Seconds(30),
                    db::kOnePlanPerStatement});
     const OneCall find = [&](client::Connection&, std::mt19937_64& random) {
+      const db::ViewScope scope(db::View::Everything());
       const auto below = [&](size_t bound) {
         return std::uniform_int_distribution<size_t>(1, bound)(random);
       };

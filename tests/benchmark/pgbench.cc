@@ -10,12 +10,15 @@
 #include <fstream>
 #include <sstream>
 
-#include "absl/strings/str_format.h"
+#include "absl/strings/str_cat.h"
 
 namespace donthu::benchmark {
 namespace {
 
 constexpr char kProgram[] = "/usr/lib/postgresql/15/bin/pgbench";
+// db::View::Everything().
+constexpr char kSeesEverything[] = "-c donthu.open=* -c donthu.guarded=* -c donthu.figures=all";
+constexpr char kOnePlan[] = " -c plan_cache_mode=force_generic_plan";
 
 // Runs a program without a shell, its output into a file; aborts with that when it fails.
 void MustExecute(const std::vector<std::string>& arguments, const std::string& output) {
@@ -69,7 +72,12 @@ std::string Filled(const db::Statement& statement, const std::map<int, std::stri
     }
     size_t digits = 0;
     const int number = std::stoi(sql.substr(i + 1), &digits);
-    filled += with.at(number);
+    const auto given = with.find(number);
+    if (given == with.end()) {
+      std::fprintf(stderr, "%s: nothing is given for $%d\n", statement.name, number);
+      std::abort();
+    }
+    filled += given->second;
     i += digits;
   }
   return filled + ";\n";
@@ -99,9 +107,8 @@ Measured RunPgbench(const Script& script, const std::string& dsn, int clients,
     arguments.push_back("-D");
     arguments.push_back(name + "=" + value);
   }
-  arguments.push_back(!script.one_plan_per_statement
-                          ? dsn
-                          : dsn + " options='-c plan_cache_mode=force_generic_plan'");
+  arguments.push_back(absl::StrCat(dsn, " options='", kSeesEverything,
+                                   script.one_plan_per_statement ? kOnePlan : "", "'"));
   MustExecute(arguments, output);
   std::ifstream stream(output);
   const std::string report(std::istreambuf_iterator<char>(stream), {});

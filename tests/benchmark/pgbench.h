@@ -23,7 +23,8 @@ struct Script {
   bool one_plan_per_statement = false;
 };
 
-// pgbench -M prepared on the database `dsn`. Files are written into `directory`.
+// pgbench -M prepared on the database `dsn`, seeing everything that row policies can show, as a
+// system of the whole province does. Files are written into `directory`.
 Measured RunPgbench(const Script& script, const std::string& dsn, int clients,
                     absl::Duration duration, const std::string& directory);
 

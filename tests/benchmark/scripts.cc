@@ -87,7 +87,9 @@ std::string RegisterSql() {
       {33, "(:people_begin::text || :name::text || :people_end::text)"},
       {34, "NULL"},
       {35, "''"},
-      {36, "''"}};
+      {36, "''"},
+      {37, "'{}'::text[]"},
+      {38, "''"}};
   return Filled(intake::RegisterStatement(), with);
 }
 

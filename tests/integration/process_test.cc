@@ -9,6 +9,8 @@
 #include <thread>
 
 #include "absl/strings/str_format.h"
+#include "clients/cli/directory_files.h"
+#include "clients/cpp/request_id.h"
 #include "services/base/config/config.h"
 #include "tests/support/clients.h"
 #include "tests/support/matchers.h"
@@ -42,6 +44,23 @@ TEST_F(ProcessTest, PortTaken_IsSaidInOneLine) {
   ASSERT_FALSE(second.ok());
   EXPECT_THAT(std::string(second.status().message()), HasSubstr("the port is taken"));
   EXPECT_THAT(std::string(second.status().message()), HasSubstr(config.listen()));
+}
+
+TEST_F(ProcessTest, DirectoryOnceImported_IsWhatEveryServiceGoesBy) {
+  const auto process = Start(Config());
+  ASSERT_THAT(process, Succeeds());
+  client::ConnectionOptions options;
+  options.endpoint = absl::StrFormat("127.0.0.1:%d", (*process)->port());
+  options.token = kSystem;
+  const auto connection = *client::MakeConnection(options);
+  const client::IntakeClient intake(*connection);
+  auto petition = SomePetition();
+  petition.set_request_id(client::NewRequestId());
+  ASSERT_FALSE(intake.RegisterPetition(petition).ok()) << "there is no agency yet";
+  auto files = *cli::ReadDirectoryFolder("data/quang_binh_2024");
+  files.request.set_request_id(client::NewRequestId());
+  ASSERT_THAT(client::DirectoryClient(*connection).ImportDirectory(files.request), Succeeds());
+  EXPECT_THAT(intake.RegisterPetition(petition), Succeeds());
 }
 
 TEST_F(ProcessTest, DatabaseAway_IsSaidInOneLine) {

@@ -116,8 +116,6 @@ Stack::Stack(Options options)
   Require(files.status(), "data/quang_binh_2024");
   files->request.set_request_id(client::NewRequestId());
   Require(client::DirectoryClient(*connection).ImportDirectory(files->request).status(), "import");
-  // Services look for a new revision a few times a second; starting again saves the wait.
-  Restart();
 }
 
 Stack::~Stack() = default;

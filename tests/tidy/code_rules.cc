@@ -20,10 +20,11 @@ constexpr char kOwnTime[] =
     R"(^tests/|^services/base/(log/log\.cc|clock/clock\.h|rpc/(grpc_service|server)\.cc)$)"
     R"(|^services/base/(ledger/follower|reference/reference)\.cc$)"
     R"(|^services/ledger/ledger_service\.cc$|^clients/cpp/(options|retrying_connection)\.(cc|h)$)";
-// The ticker of streams, the readers of the ledger and the client's wait between two tries. Tests
-// that watch other processes look again until a deadline.
+// The ticker of streams, the readers of the ledger, the wait for other processes to read the
+// directory anew and the client's between two tries. Tests that watch other processes look again
+// until a deadline.
 constexpr char kMayWait[] =
-    R"(^services/base/ledger/follower\.cc$|^services/ledger/ledger_service\.cc$)"
+    R"(^services/base/(ledger/follower|reference/reference)\.cc$|^services/ledger/ledger_service\.cc$)"
     R"(|^tests/(chaos|integration|benchmark|support)/|)"
     R"(^services/base/rpc/grpc_service\.cc$|^clients/cpp/(options|retrying_connection)\.(cc|h)$)";
 

@@ -33,8 +33,8 @@ constexpr db::Statement kCalendar = {
     "reference_calendar",
     "SELECT day, working, name FROM directory_api.calendar_day WHERE confirmed"};
 
-// A look costs 40 microseconds.
-constexpr absl::Duration kCheckEvery = absl::Milliseconds(250);
+// How long a cache may go by a directory that has changed. A look costs 40 microseconds.
+constexpr absl::Duration kStaleMax = absl::Milliseconds(50);
 
 // The kind of agency at the top of the reporting tree.
 constexpr char kProvinceCommittee[] = "ubnd_tinh";
@@ -177,7 +177,8 @@ const directory::v1::Agency* Reference::AgencyOf(const std::string& kind,
 
 absl::StatusOr<std::shared_ptr<const Reference>> ReferenceCache::Get() {
   std::lock_guard lock(mutex_);
-  if (current_ != nullptr && absl::Now() - checked_at_ < kCheckEvery) return current_;
+  const absl::Time now = absl::Now();
+  if (current_ != nullptr && now - checked_at_ < kStaleMax) return current_;
   const auto rows = pool_.Run(kRevision, db::Params());
   if (!rows.ok()) {
     if (current_ != nullptr) return current_;
@@ -187,9 +188,11 @@ absl::StatusOr<std::shared_ptr<const Reference>> ReferenceCache::Get() {
   if (current_ == nullptr || current_->revision != revision) {
     ASSIGN_OR_RETURN(current_, Read(revision));
   }
-  checked_at_ = absl::Now();
+  checked_at_ = now;
   return current_;
 }
+
+void ReferenceCache::AwaitAllCaches() { absl::SleepFor(kStaleMax); }
 
 void ReferenceCache::LookAgain() {
   std::lock_guard lock(mutex_);

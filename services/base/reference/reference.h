@@ -77,12 +77,17 @@ class ReferenceCache {
  public:
   explicit ReferenceCache(db::Pool& pool) : pool_(pool) {}
 
-  // The picture held; the directory's revision is looked at four times a second at most. When the
-  // database is away, the last picture is still good; without one, DATABASE_UNAVAILABLE.
+  // The picture held, unless the directory has a new revision, which is asked for every 50
+  // milliseconds at most. When the database is away, the last picture is still good; without one,
+  // DATABASE_UNAVAILABLE.
   absl::StatusOr<std::shared_ptr<const Reference>> Get();
 
-  // The next Get looks at the revision: for the one who has just changed it.
+  // The next Get looks at the revision.
   void LookAgain();
+
+  // Returns once no cache of any process answers with a directory from before this call: for the
+  // one who has just changed it, so that whoever is told of the change can build on it.
+  void AwaitAllCaches();
 
  private:
   absl::StatusOr<std::shared_ptr<const Reference>> Read(int64_t revision);

@@ -26,8 +26,11 @@ export const PHONE = {
   hasTouch: true,
 };
 
+// For tests that share what is signed in: contexts stay open until the last of them.
+export const keepsOpen = { keepsOpen: true };
+
 // The browser of this file's tests.
-export function useBrowser(): {
+export function useBrowser(how = { keepsOpen: false }): {
   context: (options?: object) => Promise<BrowserContext>;
 } {
   let browser: Browser | undefined;
@@ -46,14 +49,14 @@ export function useBrowser(): {
   });
   // What was on screen when a journey failed; then the next one begins with no page left.
   afterEach(async ({ task }) => {
-    for (const context of contexts.splice(0)) {
+    for (const context of how.keepsOpen ? contexts : contexts.splice(0)) {
       if (task.result?.state === "fail") {
         const page = context.pages().at(-1);
         await page
           ?.screenshot({ path: join(SHOTS, `failed-${task.id}.png`) })
           .catch(() => undefined);
       }
-      await context.close();
+      if (!how.keepsOpen) await context.close();
     }
   });
   afterAll(async () => {
@@ -115,6 +118,37 @@ export async function signIn(
     .waitFor();
 }
 
+// Opens a screen as somebody who has signed in before: the same session, without the form.
+export async function enter(
+  page: Page,
+  officer: string,
+  path: string,
+): Promise<void> {
+  await page.goto(`${stack.url}/favicon.svg`);
+  await page.evaluate(
+    async (body) => {
+      await fetch("/donthu.identity.v1.IdentityService/SignIn", {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          "connect-protocol-version": "1",
+        },
+        body: JSON.stringify(body),
+      });
+    },
+    {
+      requestId: crypto.randomUUID(),
+      officer,
+      password: stack.passwords[officer],
+    },
+  );
+  await page.goto(stack.url + path);
+  await page
+    .getByRole("banner")
+    .getByRole("button", { name: "Đăng xuất" })
+    .waitFor();
+}
+
 // A hand on the keyboard that counts: text written into free fields is content, everything else is effort.
 export class Hand {
   content = 0;
@@ -139,8 +173,14 @@ export class Hand {
   }
 }
 
+// Without what blinks or moves, so that the same screen gives the same picture. docs/huong-dan shows some of them.
 export async function shoot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(SHOTS, `${name}.png`) });
+  await page.screenshot({
+    path: join(SHOTS, `${name}.png`),
+    scale: "css",
+    animations: "disabled",
+    caret: "hide",
+  });
 }
 
 // WCAG 2.1 A and AA, on the page as it is now.

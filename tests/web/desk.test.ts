@@ -2,11 +2,11 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import {
+  enter,
   expectAccessible,
   Hand,
   PHONE,
   shoot,
-  signIn,
   sinsOf,
   stack,
   useBrowser,
@@ -18,7 +18,7 @@ const EFFORT_MAX = 60;
 const summary = (page: Page) => page.getByLabel("Tóm tắt một dòng");
 
 async function openDesk(page: Page): Promise<Hand> {
-  await signIn(page, DESK, "/tiep-nhan");
+  await enter(page, DESK, "/tiep-nhan");
   await summary(page).waitFor();
   // The officer's day has begun: the lists are there.
   await page.waitForLoadState("networkidle");

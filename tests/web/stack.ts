@@ -20,14 +20,34 @@ export const repo = resolve(import.meta.dirname, "../..");
 const bin = process.env.DONTHU_BIN ?? join(repo, "build/release/bin");
 const START_MS_MAX = 60_000;
 
-// An officer of an agency that exists today; the demonstration's agencies ended in 2025.
+// Officers of agencies that exist today; the demonstration's agencies ended in 2025.
 export const DESK = "tiep-dan.phuong-thu";
-const OFFICERS = [
+export const CASE_OFFICER = "xu-ly.phuong-thu";
+export const OTHER_OFFICER = "xu-ly-2.phuong-thu";
+export const HEAD = "chu-tich.phuong";
+export const INSPECTOR = "thanh-tra.quang-tri";
+// Of the inspectorate whose province has the sample of 2024.
+export const PROVINCE = "thanh-tra.tinh";
+export const WARD = "QT-18880-UBND";
+// Those that only the journeys have: officer, name, roles.
+const OWN_OFFICERS = [
+  [DESK, "Trần Thị Hoa", "ROLE_RECEPTION;ROLE_CASE_OFFICER"],
+  [CASE_OFFICER, "Nguyễn Văn Hải", "ROLE_CASE_OFFICER"],
+  [OTHER_OFFICER, "Lê Thị Thu", "ROLE_CASE_OFFICER"],
+] as const;
+const PRESENT = new Set<string>([
   DESK,
+  CASE_OFFICER,
+  OTHER_OFFICER,
+  HEAD,
+  INSPECTOR,
+]);
+const OFFICERS = [
+  ...PRESENT,
   "tiep-dan.dong-hoi",
   "xu-ly.dong-hoi",
   "chu-tich.dong-hoi",
-  "thanh-tra.tinh",
+  PROVINCE,
   "chu-tich.xuan-hoa",
 ];
 
@@ -36,6 +56,27 @@ export interface Stack {
   url: string;
   // Officer → password, set and ready to sign in with.
   passwords: Record<string, string>;
+  // Folder of the private PostgreSQL.
+  postgres: string;
+}
+
+// What no officer could do in time, such as thousands of rows.
+export function runSql(stack: Stack, sql: string): string {
+  const args = [
+    "psql",
+    stack.postgres,
+    "-X",
+    "-q",
+    "-t",
+    "-A",
+    "-v",
+    "ON_ERROR_STOP=1",
+    "-d",
+    "donthu",
+    "-c",
+    sql,
+  ];
+  return execFileSync(join(repo, "tools/pg"), args, { encoding: "utf8" });
 }
 
 export class Installation {
@@ -60,8 +101,9 @@ export class Installation {
     const url = `http://localhost:${gateway}`;
     const passwords: Record<string, string> = {};
     for (const officer of OFFICERS) {
-      const administrator =
-        officer === DESK ? tokens.present : tokens.administrator;
+      const administrator = PRESENT.has(officer)
+        ? tokens.present
+        : tokens.administrator;
       const once = this.donthu(
         administrator,
         "officer",
@@ -71,7 +113,7 @@ export class Installation {
       ).trim();
       passwords[officer] = await openAccount(url, officer, once);
     }
-    return { url, passwords };
+    return { url, passwords, postgres: this.path("pg") };
   }
 
   async stop(): Promise<void> {
@@ -129,6 +171,7 @@ export class Installation {
     };
     secret("identity.key");
     secret("receipt.key");
+    secret("personal.key");
     const principal = (
       file: string,
       officer: string,
@@ -185,6 +228,7 @@ export class Installation {
       SEAL_PUBLIC_KEY: this.path("seal.pub.pem"),
       IDENTITY_KEY: this.path("identity.key"),
       RECEIPT_KEY: this.path("receipt.key"),
+      PERSONAL_DATA_KEY: this.path("personal.key"),
     };
     const template = readFileSync(
       join(repo, "deploy/config/donthud.textproto"),
@@ -257,10 +301,10 @@ export class Installation {
   private importData(token: string): void {
     const data = this.path("data");
     cpSync(join(repo, "data/quang_binh_2024"), data, { recursive: true });
-    appendFileSync(
-      join(data, "officers.csv"),
-      `${DESK},Trần Thị Hoa,QT-18880-UBND,ROLE_RECEPTION;ROLE_CASE_OFFICER,,\n`,
+    const lines = OWN_OFFICERS.map(
+      ([officer, name, roles]) => `${officer},${name},${WARD},${roles},,\n`,
     );
+    appendFileSync(join(data, "officers.csv"), lines.join(""));
     this.donthu(token, "import", "directory", data);
     if (process.env.DONTHU_WITHOUT_DEMO === undefined)
       this.donthu(token, "demo", join(data, "petitions.jsonl"));

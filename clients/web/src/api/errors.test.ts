@@ -13,10 +13,18 @@ it("has a next step for every reason a service can give", () => {
 });
 
 it("says what happened in the service's words, then what to do", () => {
-  const text = explain(
-    refusal(Code.Aborted, { reason: ErrorReason.STALE_ETAG, messageVi: "Hồ sơ vừa được sửa" }),
-  ).text;
-  expect(text).toMatch(/^Hồ sơ vừa được sửa\. Người khác vừa sửa hồ sơ này\. Tải lại/);
+  const failure = explain(
+    refusal(Code.Aborted, { reason: ErrorReason.CONCURRENT_CHANGE, messageVi: "Hồ sơ vừa được sửa" }),
+  );
+  expect(failure.said).toBe("Hồ sơ vừa được sửa");
+  expect(failure.text).toBe("Hồ sơ vừa được sửa. Bấm lưu lần nữa.");
+});
+
+it("sends nobody to load the page anew, and lose what is typed, when another was faster", () => {
+  const messageVi = "Vụ việc vừa được người khác cập nhật. Tải lại rồi thực hiện tiếp.";
+  const { text } = explain(refusal(Code.Aborted, { reason: ErrorReason.STALE_ETAG, messageVi }));
+  expect(text).toMatch(/^Người khác vừa sửa hồ sơ này\..*vẫn giữ/);
+  expect(text).not.toContain("Tải lại");
 });
 
 it("hands field violations to the form", () => {

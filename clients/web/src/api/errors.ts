@@ -8,6 +8,8 @@ export interface Failure {
   reason: ErrorReason;
   // What happened and what to do, for a person.
   text: string;
+  // What happened in the services' own words, without what to do next; empty where they did not answer.
+  said: string;
   // What is wrong with single fields: path from the request → Vietnamese sentence.
   fields: Record<string, string>;
   // See ErrorDetail.metadata.
@@ -28,8 +30,6 @@ const NEXT_STEP: Partial<Record<ErrorReason, string>> = {
   [ErrorReason.NOT_ALLOWED]: "Nếu cần làm việc này, đề nghị thủ trưởng hoặc quản trị giao quyền.",
   [ErrorReason.NOT_FOUND]: "Kiểm tra lại mã; có thể hồ sơ thuộc cơ quan khác.",
   [ErrorReason.REQUEST_ID_REUSED]: "Mở danh sách đơn để xem đơn đã được ghi hay chưa trước khi nhập lại.",
-  [ErrorReason.STALE_ETAG]:
-    "Người khác vừa sửa hồ sơ này. Tải lại, xem thay đổi rồi làm tiếp; nội dung bạn nhập vẫn giữ.",
   [ErrorReason.CONCURRENT_CHANGE]: "Bấm lưu lần nữa.",
   [ErrorReason.ACT_NOT_LAWFUL]: "Xem lý do và chọn việc khác trong các việc được làm.",
   [ErrorReason.REFERRAL_RETURNED_BEFORE]: "Chọn cơ quan khác hoặc hướng xử lý khác.",
@@ -51,6 +51,13 @@ const NEXT_STEP: Partial<Record<ErrorReason, string>> = {
   [ErrorReason.CUSTODIAN_KEY_MISSING]: "Báo thủ trưởng: cơ quan chưa có khóa của người giữ danh tính.",
   [ErrorReason.SECOND_PERSON_NEEDED]: "Đề nghị người thứ hai thực hiện bước này.",
   [ErrorReason.DISCLOSURE_NOT_OPEN]: "Lập đề nghị xem danh tính mới.",
+};
+
+// In the place of the services' words, which can't know that the page takes the newer state by itself: whoever loaded the
+// page anew would lose what is typed.
+const INSTEAD: Partial<Record<ErrorReason, string>> = {
+  [ErrorReason.STALE_ETAG]:
+    "Người khác vừa sửa hồ sơ này. Trang đã lấy bản mới, nội dung bạn nhập vẫn giữ: xem thay đổi rồi ghi lại.",
 };
 
 const RETRYABLE: ReadonlySet<ErrorReason> = new Set([
@@ -117,13 +124,21 @@ export function explain(error: unknown): Failure {
     const line = isLineBroken(failure);
     const text = line ? NO_LINE : (BY_CODE[failure.code] ?? `Có lỗi ngoài dự kiến. ${RETRY_SOON} ${KEPT}`);
     const retryable = line || LATER_CODES.has(failure.code);
-    return { reason: ErrorReason.ERROR_REASON_UNSPECIFIED, text, fields: {}, metadata: {}, retryable };
+    return {
+      reason: ErrorReason.ERROR_REASON_UNSPECIFIED,
+      text,
+      said: "",
+      fields: {},
+      metadata: {},
+      retryable,
+    };
   }
   const fields = Object.fromEntries(detail.fieldViolations.map((one) => [one.field, one.descriptionVi]));
   const incident = detail.metadata.incident ? ` Số sự cố: ${detail.metadata.incident}.` : "";
   return {
     reason: detail.reason,
-    text: join(detail.messageVi, NEXT_STEP[detail.reason] ?? "") + incident,
+    text: (INSTEAD[detail.reason] ?? join(detail.messageVi, NEXT_STEP[detail.reason] ?? "")) + incident,
+    said: detail.messageVi,
     fields,
     metadata: { ...detail.metadata },
     retryable: RETRYABLE.has(detail.reason),

@@ -11,6 +11,7 @@ it("cuts off the message that holds the form's fields", () => {
   const failure = {
     reason: ErrorReason.INVALID_FIELD,
     text: "",
+    said: "",
     fields: { "act.decide.document_number": "Chưa nhập." },
     metadata: {},
     retryable: false,

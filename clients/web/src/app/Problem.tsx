@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { Alert, Button } from "antd";
 import { explain } from "@/api/errors";
 
@@ -9,19 +10,28 @@ interface Props {
   // Offers to try again.
   onRetry?: () => void;
   retryText?: string;
+  // Only what the services say: for citizens, to whom our advice to officers means nothing.
+  plain?: boolean;
 }
 
-// A failure as a sentence that says what to do next.
-export function Problem({ error, type = "error", onRetry, retryText = "Thử lại" }: Props) {
+// A failure as a sentence that says what to do next. One of a command comes into sight, wherever the hand was.
+export function Problem({ error, type = "error", onRetry, retryText = "Thử lại", plain = false }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (type === "error") box.current?.scrollIntoView({ block: "nearest" });
+  }, [error, type]);
   if (error === null || error === undefined) return null;
+  const { said, text } = explain(error);
   return (
-    <Alert
-      type={type}
-      showIcon
-      role="alert"
-      title={explain(error).text}
-      action={onRetry && <Button onClick={onRetry}>{retryText}</Button>}
-    />
+    <div ref={box}>
+      <Alert
+        type={type}
+        showIcon
+        role="alert"
+        title={plain && said ? said : text}
+        action={onRetry && <Button onClick={onRetry}>{retryText}</Button>}
+      />
+    </div>
   );
 }
 

@@ -36,6 +36,20 @@ it("takes what was typed when it is left, and shows it in full", async () => {
   expect(screen.getByLabelText<HTMLInputElement>("Ngày").value).toBe("05/11/2026");
 });
 
+it("holds what stands in it at each key: a shortcut may send the form before it is left", async () => {
+  const changed = vi.fn();
+  render(<Held onChange={changed} start={{ year: 2026, month: 1, day: 1 }} />);
+  const user = userEvent.setup();
+  const field = screen.getByLabelText<HTMLInputElement>("Ngày");
+  await user.clear(field);
+  expect(changed).toHaveBeenLastCalledWith(null);
+  await user.type(field, "5/11/2025");
+  expect(changed).toHaveBeenLastCalledWith({ year: 2025, month: 11, day: 5 });
+  expect(field.value).toBe("5/11/2025");
+  await user.type(field, "x");
+  expect(changed).toHaveBeenLastCalledWith(null);
+});
+
 it("goes by a day with the arrows, from today when empty", async () => {
   const changed = vi.fn();
   render(<Held onChange={changed} />);

@@ -23,11 +23,13 @@ export function DateField({ value, onChange, ...rest }: DateFieldProps) {
   const set = (next: PlainDay | null) => {
     if (!sameDay(next, value)) onChange?.(next);
   };
-  const commit = () => {
-    if (typed === null) return;
-    const day = parseDay(typed, todayInVietnam());
-    if (day || typed.trim() === "") setTyped(null);
-    set(day);
+  // The value follows each key, so that a chord pressed inside of the field finds what stands there.
+  const type = (text: string) => {
+    setTyped(text);
+    set(parseDay(text, todayInVietnam()));
+  };
+  const leave = () => {
+    if (!unreadable) setTyped(null);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
@@ -36,7 +38,7 @@ export function DateField({ value, onChange, ...rest }: DateFieldProps) {
       setTyped(null);
       set(addDays(value ?? todayInVietnam(), event.key === "ArrowUp" ? 1 : -1));
     }
-    if (event.key === "Enter") commit();
+    if (event.key === "Enter") leave();
   };
 
   return (
@@ -49,8 +51,8 @@ export function DateField({ value, onChange, ...rest }: DateFieldProps) {
       status={unreadable ? "error" : ""}
       aria-invalid={unreadable}
       onFocus={(event) => event.target.select()}
-      onChange={(event) => setTyped(event.target.value)}
-      onBlur={commit}
+      onChange={(event) => type(event.target.value)}
+      onBlur={leave}
       onKeyDown={onKeyDown}
     />
   );

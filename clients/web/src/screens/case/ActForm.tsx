@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { useMutation } from "@connectrpc/connect-query";
 import { Button, Form, Input } from "antd";
 import { maxLengthOf } from "@/api/bounds";
@@ -37,9 +38,23 @@ export function fieldName(path: string): string {
   return { acted_on: "actedOn", document_number: "documentNumber" }[last] ?? last;
 }
 
+// The keyboard goes into the form when it opens, and back to the button that opened it when it closes.
+function useFocusInside() {
+  const form = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    form.current?.querySelector("input")?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return form;
+}
+
 export function ActForm({ act, caseId, etag, onDone, onStale, onCancel }: Props) {
   const [form] = Form.useForm<FormValues>();
   const [requestId, failed] = useRequestId();
+  const box = useFocusInside();
   const record = useMutation(ResolutionService.method.recordAct, {
     onSuccess: onDone,
     onError: (error) => {
@@ -58,38 +73,41 @@ export function ActForm({ act, caseId, etag, onDone, onStale, onCancel }: Props)
   useShortcut("Escape", "Bỏ, không ghi", onCancel);
 
   return (
-    <Form<FormValues>
-      form={form}
-      layout="vertical"
-      initialValues={{ actedOn: todayInVietnam(), documentNumber: "", note: "" }}
-      onFinish={submit}
-      aria-label={act.labelVi}
-    >
-      <Problem error={record.error} />
-      <Form.Item name="actedOn" label="Ngày làm" rules={[{ required: true, message: "Nhập ngày." }]}>
-        <DateField />
-      </Form.Item>
-      <ActFields fields={fieldsOf(act.kind)} grounds={act.grounds} />
-      <Form.Item name="documentNumber" label="Số, ký hiệu văn bản">
-        <Input maxLength={maxLengthOf(ActSchema.field.documentNumber)} autoComplete="off" />
-      </Form.Item>
-      <Form.Item name="note" label="Ghi chú">
-        <Input.TextArea autoSize={{ minRows: 1 }} maxLength={maxLengthOf(ActSchema.field.note)} />
-      </Form.Item>
-      {act.starts.map((due) => (
-        <p key={due.ruleId}>
-          Nếu ghi hôm nay, thời hạn mới: <strong>{formatDay(due.dueLegal)}</strong>{" "}
-          <WhyDue due={due} of={`thời hạn của ${act.labelVi}`} />
-        </p>
-      ))}
-      <div className="form-actions">
-        <Button type="primary" htmlType="submit" loading={record.isPending}>
-          Ghi <kbd>Ctrl+Enter</kbd>
-        </Button>
-        <Button onClick={onCancel}>
-          Bỏ <kbd>Esc</kbd>
-        </Button>
-      </div>
-    </Form>
+    <div ref={box}>
+      <Form<FormValues>
+        form={form}
+        layout="vertical"
+        initialValues={{ actedOn: todayInVietnam(), documentNumber: "", note: "" }}
+        onFinish={submit}
+        aria-label={act.labelVi}
+      >
+        <h3>{act.labelVi}</h3>
+        <Problem error={record.error} />
+        <Form.Item name="actedOn" label="Ngày làm" rules={[{ required: true, message: "Nhập ngày." }]}>
+          <DateField />
+        </Form.Item>
+        <ActFields fields={fieldsOf(act.kind)} grounds={act.grounds} />
+        <Form.Item name="documentNumber" label="Số, ký hiệu văn bản">
+          <Input maxLength={maxLengthOf(ActSchema.field.documentNumber)} autoComplete="off" />
+        </Form.Item>
+        <Form.Item name="note" label="Ghi chú">
+          <Input.TextArea autoSize={{ minRows: 1 }} maxLength={maxLengthOf(ActSchema.field.note)} />
+        </Form.Item>
+        {act.starts.map((due) => (
+          <p key={due.ruleId}>
+            Nếu ghi hôm nay, thời hạn mới: <strong>{formatDay(due.dueLegal)}</strong>{" "}
+            <WhyDue due={due} of={`thời hạn của ${act.labelVi}`} />
+          </p>
+        ))}
+        <div className="form-actions">
+          <Button type="primary" htmlType="submit" loading={record.isPending}>
+            Ghi <kbd>Ctrl+Enter</kbd>
+          </Button>
+          <Button onClick={onCancel}>
+            Bỏ <kbd>Esc</kbd>
+          </Button>
+        </div>
+      </Form>
+    </div>
   );
 }

@@ -16,7 +16,7 @@ export function ActList({ acts, chosen, onChoose }: Props) {
   const refused = acts.filter((act) => !act.lawful);
   return (
     <>
-      {lawful.length === 0 && <p>Không còn việc nào được làm với hồ sơ này.</p>}
+      {lawful.length === 0 && <p>Bạn không còn việc nào được làm với hồ sơ này.</p>}
       <ul className="plain-list acts">
         {lawful.map((act) => (
           <li key={act.kind}>
@@ -40,7 +40,7 @@ export function ActList({ acts, chosen, onChoose }: Props) {
               <li key={act.kind}>
                 <span>
                   <strong>{act.labelVi}</strong>: {act.reasonVi}
-                </span>
+                </span>{" "}
                 {act.derivation && (
                   <WhyDerivation derivation={act.derivation} of={`chưa được ${act.labelVi}`} />
                 )}

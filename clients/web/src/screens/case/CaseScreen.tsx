@@ -14,6 +14,7 @@ import { type Case, ResolutionService } from "@/gen/donthu/resolution/v1/resolut
 import { ActForm } from "./ActForm";
 import { ActList } from "./ActList";
 import { Clocks } from "./Clocks";
+import { mayRecord } from "./rights";
 import { Timeline } from "./Timeline";
 import "./case.css";
 
@@ -77,7 +78,7 @@ function Head({ found }: { found: Case }) {
         {found.petitionIds.map((petition) => (
           <li key={String(petition)}>
             <Link to="/don/$id" params={{ id: String(petition) }}>
-              Đơn số {String(petition)}
+              Đơn {petition === found.openingPetitionId ? found.petitionCode : `số ${String(petition)}`}
             </Link>
           </li>
         ))}
@@ -105,6 +106,8 @@ function Acts({ found }: { found: Case }) {
   const transport = useTransport();
   const { message } = App.useApp();
   const preview = useQuery(previewActs, { caseId: found.id });
+  const me = useMe();
+  const reference = useReference();
   const [chosen, setChosen] = useState<ActKind | null>(null);
   const act = preview.data?.acts.find((one) => one.lawful && one.kind === chosen);
   const keyOfCase = createQueryOptions(
@@ -124,9 +127,9 @@ function Acts({ found }: { found: Case }) {
   };
   if (preview.isPending) return <Spin aria-label="Đang tải" />;
   if (!preview.data) return <Problem type="warning" error={preview.error} />;
+  const mine = (kind: ActKind) => mayRecord(me, kind, found.agencyCode, reference, todayInVietnam());
   return (
     <>
-      <ActList acts={preview.data.acts} chosen={chosen} onChoose={setChosen} />
       {act && (
         <ActForm
           key={act.kind}
@@ -138,6 +141,11 @@ function Acts({ found }: { found: Case }) {
           onCancel={() => setChosen(null)}
         />
       )}
+      <ActList
+        acts={preview.data.acts.filter((one) => mine(one.kind))}
+        chosen={chosen}
+        onChoose={setChosen}
+      />
     </>
   );
 }

@@ -33,8 +33,7 @@ export function Clocks({ clocks, today }: { clocks: Clock[]; today: PlainDay }) 
         <li key={clock.number} className={stateOf(clock)}>
           <div className="clock-text">
             <strong>{clock.stepVi}</strong>: {standing(clock)}
-            <Moved clock={clock} />
-            {clock.due && <WhyDue due={clock.due} of={`hạn của ${clock.stepVi}`} />}
+            <Moved clock={clock} /> {clock.due && <WhyDue due={clock.due} of={`hạn của ${clock.stepVi}`} />}
           </div>
           <Bar clock={clock} scale={scale} today={today} />
         </li>

@@ -5,6 +5,7 @@ import { formatDay, todayInVietnam } from "@/api/dates";
 import { agencyName, useReference } from "@/api/reference";
 import { Problem } from "@/app/Problem";
 import { useMe } from "@/app/session";
+import { useSettled } from "@/app/use_settled";
 import { PeriodFields } from "@/figures/PeriodFields";
 import {
   InspectorateService,
@@ -20,6 +21,8 @@ import { useOverview } from "./use_overview";
 import "./overview.css";
 
 const MONTHS = 12;
+// While a day is typed no other stream is opened.
+const SETTLE_MS = 400;
 const HEADLINE = [M.RECEIVED, M.DISPOSED, M.WAITING_LATE, M.RESOLVED, M.ON_TIME, M.OVERDUE, M.ABOVE_LEVEL];
 
 // The province, or a head's agencies, on one page. Every number opens what it counts.
@@ -29,7 +32,7 @@ export function OverviewScreen() {
   const [period, setPeriod] = useState(() => thisYear(todayInVietnam()));
   const scope = scopeOf(me.roles, InspectorateService.method.watchOverview);
   const agencyCode = rootFor(reference, me.agencyCode, scope);
-  const { overview, live, error } = useOverview(agencyCode, period, MONTHS);
+  const { overview, live, error } = useOverview(agencyCode, useSettled(period, SETTLE_MS), MONTHS);
   return (
     <div className="page overview">
       <h1>Tình hình đơn thư: {agencyName(reference, agencyCode)}</h1>

@@ -15,7 +15,7 @@ import { DateField } from "@/fields/DateField";
 import { agencyOptions } from "@/fields/directory_options";
 import { QuickSelect } from "@/fields/QuickSelect";
 import { ErrorReason } from "@/gen/donthu/common/v1/error_pb";
-import type { Petition } from "@/gen/donthu/intake/v1/petition_pb";
+import type { DuplicateHint, Petition } from "@/gen/donthu/intake/v1/petition_pb";
 import {
   CaseType,
   CaseTypeSchema,
@@ -44,6 +44,8 @@ interface Values {
   priorStatus: PriorStatus;
   caseType: CaseType;
   toAgencyCode: string | undefined;
+  // Among the likely duplicates.
+  joinPetitionId: bigint | undefined;
   reason: string;
 }
 
@@ -79,6 +81,7 @@ function startFrom(petition: Petition, proposal: Proposal): Values {
     priorStatus: proposal.priorStatus || PriorStatus.NOT_SETTLED,
     caseType: proposal.caseType,
     toAgencyCode: proposal.transferToAgencyCode || undefined,
+    joinPetitionId: proposal.duplicates[0]?.petitionId,
     reason: "",
   };
 }
@@ -107,7 +110,7 @@ function Decision({ petition, proposal, onStale, onChanged }: DecisionProps) {
       failed(error);
     },
   });
-  const submit = ({ disposedOn, caseType, toAgencyCode, ...values }: Values) => {
+  const submit = ({ disposedOn, caseType, toAgencyCode, joinPetitionId, ...values }: Values) => {
     decide.mutate({
       ...values,
       requestId,
@@ -117,6 +120,7 @@ function Decision({ petition, proposal, onStale, onChanged }: DecisionProps) {
       disposedOn: disposedOn ? toDay(disposedOn) : undefined,
       caseType: values.disposal === Disposal.ACCEPT ? caseType : CaseType.UNSPECIFIED,
       toAgencyCode: toAgencyCode ?? "",
+      joinPetitionId: values.disposal === Disposal.JOIN ? joinPetitionId : undefined,
       accused: proposal.accused,
     });
   };
@@ -129,7 +133,7 @@ function Decision({ petition, proposal, onStale, onChanged }: DecisionProps) {
       onFinish={submit}
     >
       <Problem error={decide.error} />
-      <DecisionFields form={form} />
+      <DecisionFields form={form} duplicates={proposal.duplicates} />
       <Button type="primary" htmlType="submit" loading={decide.isPending}>
         Ghi hướng xử lý <kbd>Ctrl+Enter</kbd>
       </Button>
@@ -137,7 +141,18 @@ function Decision({ petition, proposal, onStale, onChanged }: DecisionProps) {
   );
 }
 
-function DecisionFields({ form }: { form: ReturnType<typeof Form.useForm<Values>>[0] }) {
+interface DecisionFieldsProps {
+  form: ReturnType<typeof Form.useForm<Values>>[0];
+  duplicates: DuplicateHint[];
+}
+
+const duplicateOptions = (duplicates: DuplicateHint[]) =>
+  duplicates.map((one) => ({
+    value: one.petitionId,
+    label: `${one.code} (${String(one.score)}% giống)${one.title && `: ${one.title}`}`,
+  }));
+
+function DecisionFields({ form, duplicates }: DecisionFieldsProps) {
   const reference = useReference();
   const disposal = Form.useWatch("disposal", form);
   const needed = [{ required: true, message: "Ô này phải có." }];
@@ -154,6 +169,11 @@ function DecisionFields({ form }: { form: ReturnType<typeof Form.useForm<Values>
       {(disposal === Disposal.TRANSFER || disposal === Disposal.URGE) && (
         <Form.Item name="toAgencyCode" label="Cơ quan nhận" rules={needed}>
           <QuickSelect<string> options={reference ? agencyOptions(reference, todayInVietnam()) : []} />
+        </Form.Item>
+      )}
+      {disposal === Disposal.JOIN && (
+        <Form.Item name="joinPetitionId" label="Gộp vào đơn" rules={needed}>
+          <QuickSelect<bigint> options={duplicateOptions(duplicates)} />
         </Form.Item>
       )}
       <Form.Item name="kind" label="Loại đơn" rules={needed}>

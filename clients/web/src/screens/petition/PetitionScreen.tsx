@@ -1,4 +1,5 @@
-import { useQuery } from "@connectrpc/connect-query";
+import { createConnectQueryKey, useQuery } from "@connectrpc/connect-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Spin } from "antd";
 import { mayCall } from "@/api/access";
@@ -30,6 +31,13 @@ export function PetitionScreen() {
 
 function PetitionPage({ petition }: { petition: Petition }) {
   const way = useQuery(RoutingService.method.getHandlings, { petitionId: petition.id });
+  const queries = useQueryClient();
+  const changed = () => {
+    void way.refetch();
+    // What was taken up is a case now.
+    const schema = ResolutionService.method.getCase;
+    void queries.invalidateQueries({ queryKey: createConnectQueryKey({ schema, cardinality: "finite" }) });
+  };
   return (
     <div className="page petition">
       <h1>
@@ -50,7 +58,7 @@ function PetitionPage({ petition }: { petition: Petition }) {
         <div>
           <section aria-labelledby="next-title">
             <h2 id="next-title">Việc cần làm</h2>
-            {way.data && <NextStep petition={petition} way={way.data} onChanged={() => void way.refetch()} />}
+            {way.data && <NextStep petition={petition} way={way.data} onChanged={changed} />}
             <Problem type="warning" error={way.error} />
           </section>
           <section aria-labelledby="way-title">

@@ -7,16 +7,20 @@ import { explain } from "@/api/errors";
 import { agencyName, useReference } from "@/api/reference";
 import { Problem } from "@/app/Problem";
 import { useMe } from "@/app/session";
+import { useSettled } from "@/app/use_settled";
 import { PeriodFields } from "@/figures/PeriodFields";
 import { InspectorateService, type Report } from "@/gen/donthu/inspectorate/v1/inspectorate_service_pb";
 import { rootFor, thisYear } from "@/figures/period";
 import { FigureList, type OpenedCell } from "./FigureList";
+import { headerRows } from "./header_rows";
 import "./report.css";
 
 const { getReport, exportReport } = InspectorateService.method;
 
 // The one form that the services know so far.
 const FORM = { form: "01/XLD", circular: "TT 01/2024" };
+// While a day is typed nothing is asked.
+const SETTLE_MS = 400;
 
 // A statutory form as printed. Every figure opens what it counts; the workbook is the same table.
 export function ReportScreen() {
@@ -25,7 +29,8 @@ export function ReportScreen() {
   const { message } = App.useApp();
   const [period, setPeriod] = useState(() => thisYear(todayInVietnam()));
   const agencyCode = rootFor(reference, me.agencyCode, scopeOf(me.roles, getReport));
-  const asked = { ...FORM, agencyCode, from: toDay(period.from), to: toDay(period.to) };
+  const settled = useSettled(period, SETTLE_MS);
+  const asked = { ...FORM, agencyCode, from: toDay(settled.from), to: toDay(settled.to) };
   const report = useQuery(getReport, asked);
   const workbook = useMutation(exportReport, {
     onSuccess: (answer) => saveFile(answer.fileName, answer.contentType, answer.content),
@@ -62,6 +67,7 @@ function saveFile(name: string, type: string, content: Uint8Array): void {
 
 function Printed({ report, onOpen }: { report: Report; onOpen: (cell: OpenedCell) => void }) {
   const reference = useReference();
+  const head = headerRows(report.headers);
   const broken = report.checks.filter((check) => !check.ok);
   const rows = [
     { code: report.agencyCode, name: "Tổng số", figures: report.columns, total: true },
@@ -75,18 +81,29 @@ function Printed({ report, onOpen }: { report: Report; onOpen: (cell: OpenedCell
   return (
     <section aria-label={report.titleVi}>
       <p>{report.titleVi}</p>
-      <div className="sheet">
+      {/* Wider than the screen: the keyboard scrolls what has the focus. */}
+      <div className="sheet" role="region" aria-label="Bảng số liệu" tabIndex={0}>
         <table>
           <thead>
-            <tr>
-              <th scope="col">Đơn vị</th>
-              {report.headers.map((column) => (
-                <th key={column.number} scope="col">
-                  {column.pathVi && <span className="quiet">{column.pathVi}: </span>}
-                  {column.headerVi}
-                </th>
-              ))}
-            </tr>
+            {head.map((cells, row) => (
+              <tr key={row}>
+                {row === 0 && (
+                  <th scope="col" rowSpan={head.length}>
+                    Đơn vị
+                  </th>
+                )}
+                {cells.map((cell) => (
+                  <th
+                    key={cell.key}
+                    scope={cell.colSpan > 1 ? "colgroup" : "col"}
+                    colSpan={cell.colSpan}
+                    rowSpan={cell.rowSpan}
+                  >
+                    {cell.text}
+                  </th>
+                ))}
+              </tr>
+            ))}
             <tr>
               <td />
               {report.headers.map((column) => (

@@ -21,16 +21,17 @@ const TABLE_PX = 468;
 const AHEAD = 40;
 
 const columnsOf = (reference: Reference | undefined): TableColumnsType<Petition> => [
-  { title: "Mã đơn", dataIndex: "code", width: 210 },
-  { title: "Ngày nhận", width: 100, render: (_, one) => formatDay(one.receivedOn) },
-  { title: "Loại", width: 110, render: (_, one) => labelOf(PetitionKindSchema, one.kind) },
-  { title: "Về việc", dataIndex: "title", ellipsis: true, width: 420 },
-  { title: "Người gửi", width: 170, ellipsis: true, render: (_, one) => senderOf(one) },
+  { title: "Mã đơn", dataIndex: "code", width: 262 },
+  { title: "Ngày nhận", width: 95, render: (_, one) => formatDay(one.receivedOn) },
+  { title: "Loại", width: 95, render: (_, one) => labelOf(PetitionKindSchema, one.kind) },
+  { title: "Về việc", dataIndex: "title", ellipsis: true, width: 283 },
+  { title: "Người gửi", width: 155, ellipsis: true, render: (_, one) => senderOf(one) },
   {
     title: "Nơi nhận",
-    width: 200,
+    width: 170,
     ellipsis: true,
-    render: (_, one) => agencyName(reference, one.agencyCode),
+    render: (_, one) =>
+      reference?.agencyByCode.get(one.agencyCode)?.shortName || agencyName(reference, one.agencyCode),
   },
 ];
 
@@ -91,7 +92,7 @@ export function SearchScreen() {
         dataSource={found.petitions}
         loading={found.loading}
         pagination={false}
-        scroll={{ y: TABLE_PX, x: 1210 }}
+        scroll={{ y: TABLE_PX, x: 1060 }}
         onScroll={onScroll}
         rowClassName={(_, index) => (index === at ? "chosen" : "")}
         onRow={(one) => ({ onClick: () => open(one) })}

@@ -72,7 +72,7 @@ export function StatusScreen() {
           </Button>
         </Form>
       </section>
-      <Problem error={found.error} />
+      <Problem error={found.error} plain />
       {found.data && <Standing status={found.data} />}
     </main>
   );

@@ -96,8 +96,7 @@ function Row({ item, today, current, onOpen, onFocus }: RowProps) {
   return (
     <li className={urgencyOf(item, today)} aria-current={current || undefined}>
       <span className="due">
-        {dueText(item, today)}
-        {item.due && <WhyDue due={item.due} of={`hạn của ${item.code}`} />}
+        {dueText(item, today)} {item.due && <WhyDue due={item.due} of={`hạn của ${item.code}`} />}
       </span>
       <a
         href={item.path}

@@ -24,6 +24,8 @@ export function useWork(): Work {
   const options = (method: Parameters<typeof mayCall>[1]) => ({
     enabled: mayCall(me.roles, method),
     refetchInterval: REFRESH_MS,
+    // Loaded anew at each visit: what was done meanwhile must not stand there still.
+    gcTime: 0,
   });
   const waiting = useQuery(
     RoutingService.method.listToClassify,

@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "clients/cli/failure.h"
 #include "clients/cli/help.h"
+#include "clients/cli/redacted_connection.h"
 #include "services/base/status/status.h"
 
 namespace donthu::cli {
@@ -21,7 +22,8 @@ std::vector<std::string> TakeLeadingFlags(const std::vector<std::string>& line,
                                           std::vector<std::string>* leading) {
   std::size_t i = 0;
   while (i < line.size() && absl::StartsWith(line[i], "--")) {
-    const bool takes_value = line[i] != "--json" && line[i].find('=') == std::string::npos;
+    const bool is_switch = line[i] == "--json" || line[i] == "--redacted";
+    const bool takes_value = !is_switch && line[i].find('=') == std::string::npos;
     leading->push_back(line[i++]);
     if (takes_value && i < line.size()) leading->push_back(line[i++]);
   }
@@ -82,6 +84,7 @@ absl::StatusOr<int> Execute(const Command& command, const Arguments& arguments,
   std::unique_ptr<client::Connection> connection = std::make_unique<NoConnection>();
   if (!command.offline) {
     ASSIGN_OR_RETURN(connection, surroundings.connect(flags));
+    if (arguments.Has("redacted")) connection = Redacted(std::move(connection));
   }
   Session session{*connection,           surroundings.out,   surroundings.err,    flags.json,
                   surroundings.terminal, surroundings.clock, surroundings.sign_in};

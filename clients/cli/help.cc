@@ -31,7 +31,8 @@ std::vector<Flag> GlobalFlagList() {
   return {{"config", "TỆP", "cấu hình; mặc định $DONTHU_CLIENT_CONFIG hoặc var/client.textproto"},
           {"endpoint", "MÁY:CỔNG", "máy chủ, thay cho cấu hình"},
           {"token-file", "TỆP", "tệp chứa mã truy cập, thay cho cấu hình"},
-          {"json", "", "kết quả dạng JSON cho máy đọc"}};
+          {"json", "", "kết quả dạng JSON cho máy đọc"},
+          {"redacted", "", "bỏ thông tin cá nhân khỏi kết quả, để đưa cho người khác"}};
 }
 
 void PrintUsage(const Command& command, std::ostream& out) {

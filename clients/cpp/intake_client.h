@@ -41,6 +41,18 @@ class IntakeClient {
       const intake::v1::GetStatusRequest& request) const {
     return service_.Call<intake::v1::PetitionStatus>("GetStatus", request);
   }
+  absl::StatusOr<intake::v1::PersonalData> GetPersonalData(
+      const intake::v1::GetPersonalDataRequest& request) const {
+    return service_.Call<intake::v1::PersonalData>("GetPersonalData", request);
+  }
+  absl::StatusOr<intake::v1::ListExpiredNumbersResponse> ListExpiredNumbers(
+      const intake::v1::ListExpiredNumbersRequest& request) const {
+    return service_.Call<intake::v1::ListExpiredNumbersResponse>("ListExpiredNumbers", request);
+  }
+  absl::StatusOr<intake::v1::EraseExpiredNumbersResponse> EraseExpiredNumbers(
+      const intake::v1::EraseExpiredNumbersRequest& request) const {
+    return service_.Call<intake::v1::EraseExpiredNumbersResponse>("EraseExpiredNumbers", request);
+  }
 
  private:
   const Service service_;

@@ -84,6 +84,9 @@ TEST(TypedClients, Intake_CoversItsService) {
   EXPECT_TRUE(client.FindPetitioners({}).ok());
   EXPECT_TRUE(client.FindDuplicates({}).ok());
   EXPECT_TRUE(client.GetStatus({}).ok());
+  EXPECT_TRUE(client.GetPersonalData({}).ok());
+  EXPECT_TRUE(client.ListExpiredNumbers({}).ok());
+  EXPECT_TRUE(client.EraseExpiredNumbers({}).ok());
   EXPECT_THAT(connection.called,
               UnorderedElementsAreArray(MethodsOf("donthu.intake.v1.IntakeService")));
 }

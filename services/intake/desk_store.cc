@@ -1,8 +1,8 @@
 #include "services/intake/desk_store.h"
 
-#include "services/base/access/access.h"
 #include "services/base/status/status.h"
 #include "services/base/text/fold.h"
+#include "services/intake/person_numbers.h"
 #include "services/law/date.h"
 
 namespace donthu::intake {
@@ -12,7 +12,8 @@ namespace {
 // petition was sent counts like where it was received; one referral is looked for at a time, for as
 // EXISTS it might be answered by reading all of them. Of people with one name and year only the
 // latest petitions are looked at.
-#define DONTHU_PERSON "full_name, gender, birth_year, address, id_number, phone"
+#define DONTHU_PERSON \
+  "full_name, gender, birth_year, address, position, sealed_id_number, sealed_phone"
 #define DONTHU_KNOWN_PEOPLE                                                                  \
   "WITH named AS (SELECT " DONTHU_PERSON                                                     \
   ", p.id, p.code, p.received_on, p.agency, CASE WHEN w.id_number_hash <> '' "               \
@@ -54,7 +55,8 @@ absl::StatusOr<std::vector<v1::KnownPetitioner>> DeskStore::FindPetitioners(
     const v1::FindPetitionersRequest& request, const Sight& sight, int limit) {
   const bool by_number = !request.id_number().empty();
   db::Params params;
-  params.Text(by_number ? Sha256Hex(request.id_number()) : text::Fold(request.full_name()));
+  params.Text(by_number ? keys_.Hash(personal::NumberKind::kId, request.id_number())
+                        : text::Fold(request.full_name()));
   SetReach(sight.open, &params);
   params.Int(limit);
   if (!by_number) params.Int(request.birth_year());
@@ -67,8 +69,8 @@ absl::StatusOr<std::vector<v1::KnownPetitioner>> DeskStore::FindPetitioners(
     person->set_gender(static_cast<v1::Gender>(row["gender"].as<int>()));
     person->set_birth_year(row["birth_year"].as<int>());
     person->set_address(row["address"].c_str());
-    person->set_id_number(row["id_number"].c_str());
-    person->set_phone(row["phone"].c_str());
+    OpenNumbers(keys_, {row["code"].c_str(), row["position"].as<int>()},
+                db::BytesOf(row["sealed_id_number"]), db::BytesOf(row["sealed_phone"]), person);
     one.set_petition_id(row["id"].as<int64_t>());
     one.set_code(row["code"].c_str());
     *one.mutable_received_on() = law::ToProto(db::DayOf(row["received_on"]));

@@ -7,13 +7,15 @@
 #include "absl/status/statusor.h"
 #include "donthu/intake/v1/intake_service.pb.h"
 #include "services/base/db/db.h"
+#include "services/base/personal/number_keys.h"
 #include "services/intake/intake_store.h"
 
 namespace donthu::intake {
 
 class DeskStore {
  public:
-  explicit DeskStore(db::Pool& pool) : pool_(pool) {}
+  // Both outlive it.
+  DeskStore(db::Pool& pool, const personal::NumberKeys& keys) : pool_(pool), keys_(keys) {}
 
   // Latest first, each person once, at most `limit`. By the number when it is given, else by folded
   // name and year.
@@ -25,6 +27,7 @@ class DeskStore {
 
  private:
   db::Pool& pool_;
+  const personal::NumberKeys& keys_;
 };
 
 }  // namespace donthu::intake

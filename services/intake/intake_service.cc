@@ -11,14 +11,18 @@
 #include "services/base/duplicates/draft.h"
 #include "services/base/duplicates/duplicates.h"
 #include "services/base/page/page.h"
+#include "services/base/personal/number_keys.h"
 #include "services/base/reference/reference.h"
 #include "services/base/reference/withheld.h"
 #include "services/base/status/status.h"
 #include "services/base/text/fold.h"
 #include "services/intake/desk_store.h"
 #include "services/intake/intake_store.h"
+#include "services/intake/personal_data.h"
+#include "services/intake/receipt_code.h"
 #include "services/intake/receipt_secrets.h"
 #include "services/intake/registration.h"
+#include "services/intake/reseal.h"
 #include "services/intake/secret_keeper.h"
 #include "services/intake/status_store.h"
 #include "services/intake/wrong_secrets.h"
@@ -76,17 +80,20 @@ v1::ListPetitionsResponse ToPage(const Request& request, std::vector<v1::Petitio
 class IntakeService : public Service {
  public:
   IntakeService(const Environment& environment, std::unique_ptr<SecretKeeper> keeper,
-                crypto::Key receipt_key)
+                const crypto::Key& receipt_key, personal::NumberKeys keys)
       : clock_(environment.clock),
         keeper_(std::move(keeper)),
         rules_(environment.rules),
         receipt_prefix_(environment.config.receipt_prefix()),
-        secrets_(std::move(receipt_key)),
+        marking_(receipt_key),
+        secrets_(receipt_key),
+        keys_(std::move(keys)),
         registering_(
             {environment.dsn, environment.workers, absl::Seconds(5), db::kOnePlanPerStatement}),
-        store_(environment.pool, registering_),
-        desk_(environment.pool),
+        store_(environment.pool, registering_, keys_),
+        desk_(environment.pool, keys_),
         statuses_(environment.pool),
+        personal_(environment.pool, keys_, environment.clock),
         reference_(environment.pool),
         methods_("donthu.intake.v1.IntakeService") {
     using rpc::Call;
@@ -104,6 +111,15 @@ class IntakeService : public Service {
         "FindDuplicates", [this](const Call& call, const auto& r) { return Duplicates(call, r); });
     methods_.Unary<v1::GetStatusRequest, v1::PetitionStatus>(
         "GetStatus", [this](const Call& call, const auto& r) { return StatusOf(call, r); });
+    methods_.Unary<v1::GetPersonalDataRequest, v1::PersonalData>(
+        "GetPersonalData",
+        [this](const Call& call, const auto& r) { return personal_.Extract(call, r); });
+    methods_.Unary<v1::ListExpiredNumbersRequest, v1::ListExpiredNumbersResponse>(
+        "ListExpiredNumbers",
+        [this](const Call&, const auto& r) { return personal_.ListExpired(r); });
+    methods_.Unary<v1::EraseExpiredNumbersRequest, v1::EraseExpiredNumbersResponse>(
+        "EraseExpiredNumbers",
+        [this](const Call& call, const auto& r) { return personal_.EraseExpired(call, r); });
   }
 
   std::vector<const rpc::MethodTable*> tables() const override { return {&methods_}; }
@@ -117,12 +133,15 @@ class IntakeService : public Service {
     ASSIGN_OR_RETURN(const Sight sight, SightOf(call));
     ASSIGN_OR_RETURN(const auto hints, Hints(*registration, sight.withheld));
     RETURN_IF_ERROR(KeepSecret(request, &*registration));
-    // Taken from what may be stored: a fingerprint of the whole letter could confirm a guess at who
-    // denounced.
-    const std::string fingerprint = db::FingerprintOf(registration->petition);
-    ASSIGN_OR_RETURN(auto response,
-                     store_.Register(*registration, request.request_id(), fingerprint,
-                                     receipt_prefix_, hints, call.principal));
+    // Taken from what may be stored, and under a key: a fingerprint of the whole letter could
+    // confirm a guess at who denounced, one without a key a guess at an ID number.
+    const std::string fingerprint =
+        marking_.Mark(db::FingerprintOf(registration->petition), "request fingerprint");
+    const auto new_code = [&] {
+      return NewReceiptCode(receipt_prefix_, request.agency_code(), registration->received_on);
+    };
+    ASSIGN_OR_RETURN(auto response, store_.Register(*registration, request.request_id(),
+                                                    fingerprint, new_code, hints, call.principal));
     response.set_receipt_secret(secrets_.For(PrintedCode(response.code())));
     return response;
   }
@@ -157,7 +176,7 @@ class IntakeService : public Service {
     query.facts.commune_key = petition.area_key();
     query.facts.decision_on = registration.decision_on;
     query.facts.received_on = registration.received_on;
-    AddPerson(petition.petitioners(), &query.facts);
+    AddPerson(petition.petitioners(), keys_, &query.facts);
     return FindDuplicates(registering_, query, reach, kHintsMax);
   }
 
@@ -211,6 +230,10 @@ class IntakeService : public Service {
     Search search;
     search.words = text::Fold(request.query());
     search.exact = absl::AsciiStrToLower(absl::StripAsciiWhitespace(request.query()));
+    if (personal::MayBeNumber(request.query())) {
+      search.id_number_hash = keys_.Hash(personal::NumberKind::kId, request.query());
+      search.phone_hash = keys_.Hash(personal::NumberKind::kPhone, request.query());
+    }
     search.kind = request.kind();
     search.state = request.state();
     search.from = absl::CivilDay(law::kYearMin, 1, 1);
@@ -243,7 +266,7 @@ class IntakeService : public Service {
 
   absl::StatusOr<v1::FindDuplicatesResponse> Duplicates(const rpc::Call& call,
                                                         const v1::FindDuplicatesRequest& request) {
-    ASSIGN_OR_RETURN(const Draft draft, ReadDraft(request.draft(), clock_.Today()));
+    ASSIGN_OR_RETURN(const Draft draft, ReadDraft(request.draft(), clock_.Today(), keys_));
     ASSIGN_OR_RETURN(const Sight sight, SightOf(call));
     ASSIGN_OR_RETURN(auto hints,
                      FindDuplicates(registering_, draft.duplicates, sight.withheld, kHintsMax));
@@ -273,12 +296,15 @@ class IntakeService : public Service {
   const std::unique_ptr<SecretKeeper> keeper_;
   const law::RuleBook& rules_;
   const std::string receipt_prefix_;
+  const crypto::Key marking_;
   const ReceiptSecrets secrets_;
+  const personal::NumberKeys keys_;
   WrongSecrets wrong_secrets_;
   db::Pool registering_;
   IntakeStore store_;
   DeskStore desk_;
   StatusStore statuses_;
+  PersonalDataDesk personal_;
   ReferenceCache reference_;
   rpc::MethodTable methods_;
 };
@@ -292,9 +318,13 @@ absl::StatusOr<std::unique_ptr<Service>> NewIntakeService(const Environment& env
   if (environment.config.receipt_key_file().empty()) {
     return absl::InvalidArgumentError("config: receipt_key_file is needed by intake");
   }
-  ASSIGN_OR_RETURN(auto receipt_key, crypto::Key::Load(environment.config.receipt_key_file()));
+  ASSIGN_OR_RETURN(const auto receipt_key,
+                   crypto::Key::Load(environment.config.receipt_key_file()));
+  ASSIGN_OR_RETURN(auto keys, personal::NumberKeys::Load(environment.config));
+  RETURN_IF_ERROR(ResealNumbers(environment.pool, keys));
   ASSIGN_OR_RETURN(auto keeper, SecretKeeper::Create(environment.config));
-  return std::make_unique<IntakeService>(environment, std::move(keeper), std::move(receipt_key));
+  return std::make_unique<IntakeService>(environment, std::move(keeper), receipt_key,
+                                         std::move(keys));
 }
 
 }  // namespace donthu::intake

@@ -2,10 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "absl/strings/escaping.h"
 #include "services/base/access/read_note.h"
 #include "services/base/db/request.h"
 #include "services/base/status/status.h"
 #include "services/base/text/fold.h"
+#include "services/intake/person_numbers.h"
 #include "services/law/date.h"
 
 namespace donthu::intake {
@@ -13,8 +15,11 @@ namespace {
 
 using nlohmann::json;
 
-// What has a withheld author is numbered apart, and not in a row: a gap in the other numbers, or
-// the next one after it, would tell of it. $37 and $38 are whom it is kept from.
+// Of 900,000 codes of an agency and day few are taken: to meet so many of them is no chance.
+constexpr int kCodesMax = 5;
+
+// What has a withheld author gets its id from a series of its own, for a gap in the other ids would
+// tell of it. $37 and $38 are whom it is kept from.
 constexpr db::Statement kRegister = {"intake_register", R"sql(
   WITH claim AS (
     INSERT INTO intake.request (request_id, fingerprint, petition_id)
@@ -22,38 +27,28 @@ constexpr db::Statement kRegister = {"intake_register", R"sql(
                                                             ELSE nextval('intake.petition_id_seq') END))
     ON CONFLICT (request_id) DO NOTHING
     RETURNING petition_id),
-  numbered AS (
-    INSERT INTO intake.receipt_counter AS c (agency, day, last) SELECT $3, $4::date, 1 FROM claim WHERE NOT $25::boolean
-    ON CONFLICT (agency, day) DO UPDATE SET last = c.last + 1
-    RETURNING c.last),
-  number AS (
-    SELECT last FROM numbered
-     UNION ALL
-    SELECT 100000 + (('x' || left(gen_random_uuid()::text, 8))::bit(32)::bigint % 900000)::int FROM claim WHERE $25::boolean),
   petition AS (
     INSERT INTO intake.petition (
       id, code, agency, channel, received_on, kind, mixed_kinds, subject, area, title, body, group_size, representatives,
       anonymous, names_author, gives_address, has_signature, has_evidence, defect, decision_on, second_complaint, addressee,
       external_id, identity_withheld, classify_due_on, registered_by, fingerprint, band_keys, hints, words,
       vault_reference, denouncer_ref)
-    SELECT claim.petition_id, receipt.code, $3, $6::int, $4::date, $7::int, $8::int[], $9, $10, $11, $12, $13::int, $14::int,
+    SELECT claim.petition_id, $5, $3, $6::int, $4::date, $7::int, $8::int[], $9, $10, $11, $12, $13::int, $14::int,
            $15::boolean, $16::boolean, $17::boolean, $18::boolean, $19::boolean, $20::int, $21::date, $22::boolean, $23,
            $24, $25::boolean, $26::date, $27, $28::bytea, $29::bigint[], $30::bytea,
-           to_tsvector('simple', $31) || array_to_tsvector($32::text[] || lower(receipt.code)), $35, $36
-      FROM claim CROSS JOIN number
-     CROSS JOIN LATERAL (
-       SELECT $5 || '.' || $3 || '-' || to_char($4::date, 'YYMMDD') || '-'
-              || lpad(number.last::text, greatest(4, length(number.last::text)), '0')) AS receipt(code)
+           to_tsvector('simple', $31) || array_to_tsvector($32::text[] || lower($5)), $35, $36
+      FROM claim
     RETURNING id, code),
   petitioner AS (
-    INSERT INTO intake.petitioner (petition_id, position, full_name, folded_name, gender, birth_year, address, id_number,
-                                   id_number_hash, phone, representative)
-    SELECT petition.id, p.position, p.full_name, p.folded_name, p.gender, p.birth_year, p.address, p.id_number,
-           p.id_number_hash, p.phone, p.representative
+    INSERT INTO intake.petitioner (petition_id, position, full_name, folded_name, gender, birth_year, address,
+                                   sealed_id_number, id_number_hash, sealed_phone, phone_hash, representative)
+    SELECT petition.id, p.position, p.full_name, p.folded_name, p.gender, p.birth_year, p.address, p.sealed_id_number,
+           p.id_number_hash, p.sealed_phone, p.phone_hash, p.representative
       FROM petition
      CROSS JOIN jsonb_to_recordset($33::jsonb) AS p(position int, full_name text, folded_name text, gender int,
-                                                    birth_year int, address text, id_number text, id_number_hash text,
-                                                    phone text, representative boolean)),
+                                                    birth_year int, address text, sealed_id_number bytea,
+                                                    id_number_hash text, sealed_phone bytea, phone_hash text,
+                                                    representative boolean)),
   accused AS (
     SELECT sight.note_accused(id, $37::text[], $38) FROM petition WHERE cardinality($37::text[]) > 0),
   event AS (
@@ -122,9 +117,13 @@ constexpr db::Statement kListMany = {"intake_list_many", DONTHU_LIST_COLUMNS
 // A search in two steps. First the latest petitions within reach are walked and tested, which finds
 // a page of whatever is frequent. What that does not find is rare among them: then all hits are
 // taken from the index of words, and the page from them. Walking on and on would read far too much
-// for a rare word, and taking all hits of a frequent one as well.
-#define DONTHU_SEARCH_WORDS \
-  "(p.words @@ plainto_tsquery('simple', $1) OR p.words @@ ($2::text)::tsquery) "
+// for a rare word, and taking all hits of a frequent one as well. Numbers of people are no words:
+// they are found by their hashes.
+#define DONTHU_SEARCH_WORDS                                                      \
+  "(p.words @@ plainto_tsquery('simple', $1) OR p.words @@ ($2::text)::tsquery " \
+  "OR p.id = ANY (ARRAY(SELECT w.petition_id FROM intake.petitioner AS w "       \
+  "WHERE (w.id_number_hash = $11 AND w.id_number_hash <> '') "                   \
+  "OR (w.phone_hash = $12 AND w.phone_hash <> '')))) "
 #define DONTHU_SEARCH_REACH                                                     \
   "AND (NOT p.identity_withheld OR $7::text[] IS NULL OR p.agency = ANY ($7)) " \
   "AND (p.received_on, p.id) < ($4::date, $5::bigint) AND p.received_on >= $8::date "
@@ -164,20 +163,27 @@ constexpr db::Statement kSearch = {
     "page AS (SELECT id FROM hit ORDER BY received_on DESC, id DESC LIMIT "
     "$6::bigint) " DONTHU_SEARCH_PAGE};
 
-json PetitionersJson(const v1::RegisterPetitionRequest& petition) {
+// The text form of a bytea.
+std::string HexOf(const std::string& bytes) { return "\\x" + absl::BytesToHexString(bytes); }
+
+json PetitionersJson(const v1::RegisterPetitionRequest& petition, const std::string& code,
+                     const personal::NumberKeys& keys) {
+  using personal::NumberKind;
   json rows = json::array();
   int position = 0;
   for (const auto& person : petition.petitioners()) {
+    const personal::Place place{code, ++position};
     rows.push_back(
-        {{"position", ++position},
+        {{"position", position},
          {"full_name", person.full_name()},
          {"folded_name", text::Fold(person.full_name())},
          {"gender", static_cast<int>(person.gender())},
          {"birth_year", person.birth_year()},
          {"address", person.address()},
-         {"id_number", person.id_number()},
-         {"id_number_hash", person.id_number().empty() ? "" : Sha256Hex(person.id_number())},
-         {"phone", person.phone()},
+         {"sealed_id_number", HexOf(keys.Seal(NumberKind::kId, person.id_number(), place))},
+         {"id_number_hash", keys.Hash(NumberKind::kId, person.id_number())},
+         {"sealed_phone", HexOf(keys.Seal(NumberKind::kPhone, person.phone(), place))},
+         {"phone_hash", keys.Hash(NumberKind::kPhone, person.phone())},
          {"representative", person.representative()}});
   }
   return rows;
@@ -215,20 +221,24 @@ v1::Petition FromListRow(const pqxx::row& row) {
   return petition;
 }
 
-void AddPetitioners(const std::string& text, v1::Petition* petition) {
+void AddPetitioners(const std::string& text, const personal::NumberKeys& keys,
+                    v1::Petition* petition) {
+  const auto bytes = [](const json& hex) {
+    return absl::HexStringToBytes(hex.get<std::string>().substr(2));
+  };
   for (const auto& row : json::parse(text)) {
     auto* person = petition->add_petitioners();
     person->set_full_name(row["full_name"]);
     person->set_gender(static_cast<v1::Gender>(row["gender"].get<int>()));
     person->set_birth_year(row["birth_year"]);
     person->set_address(row["address"]);
-    person->set_id_number(row["id_number"]);
-    person->set_phone(row["phone"]);
+    OpenNumbers(keys, {petition->code(), row["position"].get<int>()},
+                bytes(row["sealed_id_number"]), bytes(row["sealed_phone"]), person);
     person->set_representative(row["representative"]);
   }
 }
 
-v1::Petition FromFullRow(const pqxx::row& row) {
+v1::Petition FromFullRow(const pqxx::row& row, const personal::NumberKeys& keys) {
   v1::Petition petition = FromListRow(row);
   // An int[] in text form is "{1,2}", which is JSON but for the braces.
   std::string kinds = row["mixed_kinds"].c_str();
@@ -253,7 +263,7 @@ v1::Petition FromFullRow(const pqxx::row& row) {
   const int64_t us = row["registered_us"].as<int64_t>();
   petition.mutable_registered_at()->set_seconds(us / 1'000'000);
   petition.mutable_registered_at()->set_nanos(static_cast<int>(us % 1'000'000) * 1000);
-  AddPetitioners(row["petitioners"].c_str(), &petition);
+  AddPetitioners(row["petitioners"].c_str(), keys, &petition);
   return petition;
 }
 
@@ -269,8 +279,9 @@ std::vector<v1::Petition> FromListRows(const pqxx::result& rows) {
 }
 
 db::Params RegisterParams(const Registration& r, const std::string& request_id,
-                          const std::string& fingerprint, const std::string& receipt_prefix,
-                          const std::string& hints, const Principal& actor) {
+                          const std::string& fingerprint, const std::string& code,
+                          const std::string& hints, const std::string& people,
+                          const Principal& actor) {
   const auto& p = r.petition;
   std::vector<int64_t> mixed(p.mixed_kinds().begin(), p.mixed_kinds().end());
   return db::Params()
@@ -278,7 +289,7 @@ db::Params RegisterParams(const Registration& r, const std::string& request_id,
       .Bytes(fingerprint)
       .Text(p.agency_code())
       .Day(r.received_on)
-      .Text(receipt_prefix)
+      .Text(code)
       .Int(p.channel())
       .Int(p.kind())
       .IntArray(mixed)
@@ -306,7 +317,7 @@ db::Params RegisterParams(const Registration& r, const std::string& request_id,
       .Bytes(hints)
       .Text(r.folded)
       .TextArray(r.exact_words)
-      .Text(PetitionersJson(p).dump())
+      .Text(people)
       .IntOrNull(r.reserved_id)
       .Text(r.vault_reference)
       .Text(p.denouncer_ref())
@@ -331,15 +342,18 @@ absl::StatusOr<int64_t> IntakeStore::ReserveId() {
 
 absl::StatusOr<v1::RegisterPetitionResponse> IntakeStore::Register(
     const Registration& registration, const std::string& request_id, const std::string& fingerprint,
-    const std::string& receipt_prefix, const std::vector<v1::DuplicateHint>& hints,
+    const std::function<std::string()>& new_code, const std::vector<v1::DuplicateHint>& hints,
     const Principal& actor) {
   v1::RegisterPetitionResponse response;
   for (const auto& hint : hints) *response.add_duplicates() = hint;
-  ASSIGN_OR_RETURN(
-      const auto rows,
-      registering_.Run(kRegister,
-                       RegisterParams(registration, request_id, fingerprint, receipt_prefix,
-                                      response.SerializeAsString(), actor)));
+  const std::string stored_hints = response.SerializeAsString();
+  absl::StatusOr<pqxx::result> inserted;
+  for (int i = 0; i < kCodesMax; ++i) {
+    inserted = Insert(registration, request_id, fingerprint, new_code(), stored_hints, actor);
+    // The code is taken, and nothing has been stored.
+    if (ReasonOf(inserted.status()) != common::v1::CONCURRENT_CHANGE) break;
+  }
+  ASSIGN_OR_RETURN(const auto rows, inserted);
   if (rows.empty()) {
     // A twin of this request won the claim; it has committed, for the claim waited for it.
     ASSIGN_OR_RETURN(auto first, Repeated(request_id, fingerprint));
@@ -353,6 +367,16 @@ absl::StatusOr<v1::RegisterPetitionResponse> IntakeStore::Register(
     *response.mutable_classify_due_on() = law::ToProto(*registration.classify_due_on);
   }
   return response;
+}
+
+absl::StatusOr<pqxx::result> IntakeStore::Insert(const Registration& registration,
+                                                 const std::string& request_id,
+                                                 const std::string& fingerprint,
+                                                 const std::string& code, const std::string& hints,
+                                                 const Principal& actor) {
+  const std::string people = PetitionersJson(registration.petition, code, keys_).dump();
+  return registering_.Run(
+      kRegister, RegisterParams(registration, request_id, fingerprint, code, hints, people, actor));
 }
 
 absl::StatusOr<std::optional<v1::RegisterPetitionResponse>> IntakeStore::Repeated(
@@ -379,7 +403,7 @@ absl::StatusOr<v1::Petition> IntakeStore::Get(const v1::GetPetitionRequest& requ
   SetReach(sight.withheld, &params);
   ASSIGN_OR_RETURN(const auto rows, pool_.Run(kGet, params));
   if (rows.empty()) return NotFound("petition", "Không tìm thấy đơn này.");
-  return FromFullRow(rows[0]);
+  return FromFullRow(rows[0], keys_);
 }
 
 absl::Status IntakeStore::NoteRead(int64_t id, const Principal& reader, absl::CivilDay day,
@@ -427,6 +451,7 @@ absl::StatusOr<std::vector<v1::Petition>> IntakeStore::Find(const Search& search
   params.Day(start.received_on).Int(start.id).Int(size + 1);
   SetReach(sight.withheld, &params);
   params.Day(search.from).Int(search.kind).Int(search.state);
+  params.Text(search.id_number_hash).Text(search.phone_hash);
   const auto& agencies = sight.open.agencies();
   const db::Statement& latest = !agencies               ? kSearchLatestAll
                                 : agencies->size() == 1 ? kSearchLatestOne

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "donthu/intake/v1/intake_service.pb.h"
 #include "services/base/access/access.h"
 #include "services/base/db/db.h"
+#include "services/base/personal/number_keys.h"
 #include "services/intake/registration.h"
 
 namespace donthu::intake {
@@ -39,6 +41,9 @@ struct Search {
   std::string words;
   // Lower-case, matched as a whole.
   std::string exact;
+  // Of what was typed as an ID number and as a phone; empty = it is neither.
+  std::string id_number_hash;
+  std::string phone_hash;
   law::v1::PetitionKind kind = law::v1::PETITION_KIND_UNSPECIFIED;
   absl::CivilDay from;
   v1::ProcessingState state = v1::PROCESSING_STATE_UNSPECIFIED;
@@ -47,22 +52,21 @@ struct Search {
 class IntakeStore {
  public:
   // `registering` should have db::kOnePlanPerStatement; lists and searches need a plan for what is
-  // asked.
-  IntakeStore(db::Pool& pool, db::Pool& registering) : pool_(pool), registering_(registering) {}
+  // asked. All that it is given outlives it.
+  IntakeStore(db::Pool& pool, db::Pool& registering, const personal::NumberKeys& keys)
+      : pool_(pool), registering_(registering), keys_(keys) {}
 
   // An id for a petition whose author is withheld and that is about to be registered; not given
   // again.
   absl::StatusOr<int64_t> ReserveId();
 
-  // Claims the request_id, takes the next number of agency and day, stores the petition and its
-  // event: one statement, so one durable commit or nothing. A repeated request_id gets the first
-  // answer.
-  absl::StatusOr<v1::RegisterPetitionResponse> Register(const Registration& registration,
-                                                        const std::string& request_id,
-                                                        const std::string& fingerprint,
-                                                        const std::string& receipt_prefix,
-                                                        const std::vector<v1::DuplicateHint>& hints,
-                                                        const Principal& actor);
+  // Claims the request_id, stores the petition under a code from `new_code` and its event: one
+  // statement, so one durable commit or nothing. Where the code is taken, it asks for another. A
+  // repeated request_id gets the first answer.
+  absl::StatusOr<v1::RegisterPetitionResponse> Register(
+      const Registration& registration, const std::string& request_id,
+      const std::string& fingerprint, const std::function<std::string()>& new_code,
+      const std::vector<v1::DuplicateHint>& hints, const Principal& actor);
 
   // The first answer to this request; nullopt when the request_id is new; REQUEST_ID_REUSED with
   // another body.
@@ -88,8 +92,14 @@ class IntakeStore {
                                                  const Before& start, int size);
 
  private:
+  absl::StatusOr<pqxx::result> Insert(const Registration& registration,
+                                      const std::string& request_id, const std::string& fingerprint,
+                                      const std::string& code, const std::string& hints,
+                                      const Principal& actor);
+
   db::Pool& pool_;
   db::Pool& registering_;
+  const personal::NumberKeys& keys_;
 };
 
 // The SQL itself, for tests/benchmark: pgbench runs the same.

@@ -74,8 +74,47 @@ Words AtAgency(const StatusFacts& facts, const Reference& reference) {
           absl::StrCat(DisposalWords(at.disposal), " (ngày ", Said(since), ")."), since, at.agency};
 }
 
-// PENDING and SETTLING while the author waits for an answer.
-PublicState StateOf(law::v1::CaseState state) {
+std::string EndedWords(law::v1::CaseState state) {
+  switch (state) {
+    case law::v1::CASE_STATE_REFUSED:
+    case law::v1::CASE_STATE_NOT_HANDLED:
+      return "Không thụ lý; lý do được thông báo bằng văn bản";
+    case law::v1::CASE_STATE_WITHDRAWN:
+      return "Người gửi đã rút đơn";
+    case law::v1::CASE_STATE_TERMINATED:
+      return "Đã đình chỉ giải quyết";
+    case law::v1::CASE_STATE_TRANSFERRED:
+      return "Đã chuyển cơ quan có thẩm quyền";
+    default:
+      return "Đã kết thúc việc giải quyết";
+  }
+}
+
+Words InCase(const CaseCard& card) {
+  const PublicState state = PublicStateOf(card.state);
+  const bool answered = state == v1::PUBLIC_STATE_ANSWERED && card.answered_on;
+  Words words = {state, "", answered ? *card.answered_on : card.last_step_on, card.agency};
+  const auto with_due = [&](const char* what, const std::optional<absl::CivilDay>& due) {
+    words.due_on = due;
+    words.text_vi = due ? absl::StrCat(what, ", hạn ", Said(*due), ".") : absl::StrCat(what, ".");
+  };
+  if (state == v1::PUBLIC_STATE_PENDING) {
+    with_due("Đang xem xét thụ lý", card.accept_due_on);
+  } else if (card.state == law::v1::CASE_STATE_SUSPENDED) {
+    words.text_vi = absl::StrCat("Tạm đình chỉ giải quyết từ ngày ", Said(words.since), ".");
+  } else if (state == v1::PUBLIC_STATE_SETTLING) {
+    with_due("Đang giải quyết", card.settle_due_on);
+  } else if (state == v1::PUBLIC_STATE_ANSWERED) {
+    words.text_vi = absl::StrCat("Đã trả lời ngày ", Said(words.since), ".");
+  } else {
+    words.text_vi = absl::StrCat(EndedWords(card.state), " (ngày ", Said(words.since), ").");
+  }
+  return words;
+}
+
+}  // namespace
+
+PublicState PublicStateOf(law::v1::CaseState state) {
   switch (state) {
     case law::v1::CASE_STATE_LODGED:
     case law::v1::CASE_STATE_CHECKING:
@@ -101,46 +140,6 @@ PublicState StateOf(law::v1::CaseState state) {
       return v1::PUBLIC_STATE_SETTLING;
   }
 }
-
-std::string EndedWords(law::v1::CaseState state) {
-  switch (state) {
-    case law::v1::CASE_STATE_REFUSED:
-    case law::v1::CASE_STATE_NOT_HANDLED:
-      return "Không thụ lý; lý do được thông báo bằng văn bản";
-    case law::v1::CASE_STATE_WITHDRAWN:
-      return "Người gửi đã rút đơn";
-    case law::v1::CASE_STATE_TERMINATED:
-      return "Đã đình chỉ giải quyết";
-    case law::v1::CASE_STATE_TRANSFERRED:
-      return "Đã chuyển cơ quan có thẩm quyền";
-    default:
-      return "Đã kết thúc việc giải quyết";
-  }
-}
-
-Words InCase(const CaseCard& card) {
-  const PublicState state = StateOf(card.state);
-  const bool answered = state == v1::PUBLIC_STATE_ANSWERED && card.answered_on;
-  Words words = {state, "", answered ? *card.answered_on : card.last_step_on, card.agency};
-  const auto with_due = [&](const char* what, const std::optional<absl::CivilDay>& due) {
-    words.due_on = due;
-    words.text_vi = due ? absl::StrCat(what, ", hạn ", Said(*due), ".") : absl::StrCat(what, ".");
-  };
-  if (state == v1::PUBLIC_STATE_PENDING) {
-    with_due("Đang xem xét thụ lý", card.accept_due_on);
-  } else if (card.state == law::v1::CASE_STATE_SUSPENDED) {
-    words.text_vi = absl::StrCat("Tạm đình chỉ giải quyết từ ngày ", Said(words.since), ".");
-  } else if (state == v1::PUBLIC_STATE_SETTLING) {
-    with_due("Đang giải quyết", card.settle_due_on);
-  } else if (state == v1::PUBLIC_STATE_ANSWERED) {
-    words.text_vi = absl::StrCat("Đã trả lời ngày ", Said(words.since), ".");
-  } else {
-    words.text_vi = absl::StrCat(EndedWords(card.state), " (ngày ", Said(words.since), ").");
-  }
-  return words;
-}
-
-}  // namespace
 
 v1::PetitionStatus PublicStatus(const StatusFacts& facts, const Reference& reference) {
   const Words words = facts.in_case ? InCase(*facts.in_case) : AtAgency(facts, reference);

@@ -41,6 +41,9 @@ struct StatusFacts {
   std::optional<CaseCard> in_case;
 };
 
+// PENDING and SETTLING while the author waits for an answer, then ANSWERED or ENDED.
+v1::PublicState PublicStateOf(law::v1::CaseState state);
+
 // In plain words. Petitions with a withheld author read as those that nobody has touched yet.
 v1::PetitionStatus PublicStatus(const StatusFacts& facts, const Reference& reference);
 

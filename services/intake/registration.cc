@@ -94,9 +94,6 @@ void AddSearchWords(Registration* registration) {
   std::string words = petition.title() + " " + petition.body();
   for (const auto& person : petition.petitioners()) {
     words += " " + person.full_name();
-    for (const auto& number : {person.id_number(), person.phone()}) {
-      if (!number.empty()) registration->exact_words.push_back(absl::AsciiStrToLower(number));
-    }
   }
   if (!petition.external_id().empty()) {
     registration->exact_words.push_back(absl::AsciiStrToLower(petition.external_id()));

@@ -38,7 +38,7 @@ struct Registration {
   std::vector<int64_t> band_keys;
   // Folded words for search: title, body, petitioners' names.
   std::string folded;
-  // Numbers and codes that are searched as a whole.
+  // Codes that are searched as a whole; no numbers of people.
   std::vector<std::string> exact_words;
 };
 

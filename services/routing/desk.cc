@@ -32,7 +32,7 @@ absl::StatusOr<v1::DraftAdvice> Desk::Advise(const rpc::Call& call,
     RETURN_IF_ERROR(CheckAccused(*reference, request.accused()));
     accused = request.accused();
   }
-  ASSIGN_OR_RETURN(const Draft draft, ReadDraft(request.draft(), clock_.Today()));
+  ASSIGN_OR_RETURN(const Draft draft, ReadDraft(request.draft(), clock_.Today(), keys_));
   ASSIGN_OR_RETURN(const auto duplicates,
                    FindDuplicates(pool_, draft.duplicates, call.reach, kDuplicatesMax));
   return AdviseDraft(draft, request.agency_code(), *reference, rules_, duplicates, accused);

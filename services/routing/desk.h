@@ -3,6 +3,7 @@
 
 #include "absl/status/statusor.h"
 #include "services/base/clock/clock.h"
+#include "services/base/personal/number_keys.h"
 #include "services/base/reference/reference.h"
 #include "services/base/rpc/methods.h"
 #include "services/law/rule_book.h"
@@ -15,14 +16,16 @@ namespace donthu::routing {
 // All that it is given outlives it.
 class Desk {
  public:
-  Desk(db::Pool& pool, ReferenceCache& reference, const law::RuleBook& rules, const Clock& clock)
+  Desk(db::Pool& pool, ReferenceCache& reference, const law::RuleBook& rules, const Clock& clock,
+       personal::NumberKeys keys)
       : pool_(pool),
         store_(pool),
         referrals_(pool),
         work_(pool),
         reference_(reference),
         rules_(rules),
-        clock_(clock) {}
+        clock_(clock),
+        keys_(std::move(keys)) {}
 
   absl::StatusOr<v1::DraftAdvice> Advise(const rpc::Call& call,
                                          const v1::ProposeForDraftRequest& request);
@@ -38,6 +41,8 @@ class Desk {
   ReferenceCache& reference_;
   const law::RuleBook& rules_;
   const Clock& clock_;
+  // For hashes only: routing reads no number.
+  const personal::NumberKeys keys_;
 };
 
 }  // namespace donthu::routing

@@ -26,7 +26,7 @@ constexpr char kProvinceCommittee[] = "ubnd_tinh";
 
 class RoutingService : public Service {
  public:
-  explicit RoutingService(const Environment& environment)
+  RoutingService(const Environment& environment, personal::NumberKeys keys)
       : clock_(environment.clock),
         rules_(environment.rules),
         pool_(environment.pool),
@@ -34,7 +34,7 @@ class RoutingService : public Service {
         referral_store_(environment.pool),
         reference_(environment.pool),
         referrals_(store_, referral_store_, reference_, rules_),
-        desk_(environment.pool, reference_, rules_, environment.clock),
+        desk_(environment.pool, reference_, rules_, environment.clock, std::move(keys)),
         assignments_(environment.pool, store_),
         methods_("donthu.routing.v1.RoutingService") {
     using rpc::Call;
@@ -387,7 +387,8 @@ class RoutingService : public Service {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Service>> NewRoutingService(const Environment& environment) {
-  return std::make_unique<RoutingService>(environment);
+  ASSIGN_OR_RETURN(auto keys, personal::NumberKeys::Load(environment.config));
+  return std::make_unique<RoutingService>(environment, std::move(keys));
 }
 
 }  // namespace donthu::routing

@@ -45,9 +45,9 @@ constexpr db::Statement kFill = {"benchmark_fill", R"sql(
            'benchmark', fingerprint, band_keys, '', sample.words || person.words
       FROM chosen JOIN sample ON sample.n = chosen.sample JOIN person ON person.n = chosen.person
            JOIN print ON print.n = chosen.print)
-  INSERT INTO intake.petitioner (petition_id, position, full_name, folded_name, gender, birth_year, address, id_number,
-                                 id_number_hash, phone, representative)
-  SELECT id, 1, full_name, folded_name, 2, 1970, 'tổ dân phố 2', '', '', '', false
+  INSERT INTO intake.petitioner (petition_id, position, full_name, folded_name, gender, birth_year, address,
+                                 id_number_hash, representative)
+  SELECT id, 1, full_name, folded_name, 2, 1970, 'tổ dân phố 2', '', false
     FROM chosen JOIN person ON person.n = chosen.person)sql"};
 
 }  // namespace

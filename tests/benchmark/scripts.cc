@@ -56,7 +56,8 @@ std::string RegisterSql() {
       {2, ":request"},
       {3, ":agency::text"},
       {4, ":day"},
-      {5, ":prefix::text"},
+      // Six digits would meet one that is taken, and the script knows no other.
+      {5, "(:prefix::text || gen_random_uuid()::text)"},
       {6, ":two"},
       {7, ":one"},
       {8, ":none"},
@@ -108,9 +109,10 @@ Script RegisterScript(const Petitions& petitions) {
                             {"gender", 0},
                             {"birth_year", person.birth_year()},
                             {"address", person.address()},
-                            {"id_number", ""},
+                            {"sealed_id_number", "\\x"},
                             {"id_number_hash", ""},
-                            {"phone", ""},
+                            {"sealed_phone", "\\x"},
+                            {"phone_hash", ""},
                             {"representative", false}}};
   const std::string json = people.dump();
   const size_t place = json.find('?');

@@ -218,7 +218,6 @@ class KillTest : public ::testing::Test {
   }
 
   void ExpectEachThereOnce(const std::vector<Writer>& writers);
-  void ExpectReceiptNumbersRunThrough();
   void ExpectLedgerAndReportAgree();
   void ExpectNoIncident();
 
@@ -255,20 +254,6 @@ void KillTest::ExpectEachThereOnce(const std::vector<Writer>& writers) {
   EXPECT_EQ(stored.size(), petitions[0][0].as<size_t>());
   EXPECT_EQ(Sql("people", "SELECT count(*) FROM intake.petitioner")[0][0].as<size_t>(),
             stored.size());
-}
-
-void KillTest::ExpectReceiptNumbersRunThrough() {
-  const auto rows = Sql("numbers", R"sql(
-    SELECT p.agency, p.received_on, count(*), min(number), max(number), count(DISTINCT number), max(last)
-      FROM (SELECT agency, received_on, regexp_replace(code, '^.*-', '')::int AS number FROM intake.petition) AS p
-      JOIN intake.receipt_counter AS c ON c.agency = p.agency AND c.day = p.received_on
-     GROUP BY p.agency, p.received_on)sql");
-  EXPECT_EQ(rows.size(), kAgencies.size() * 3);
-  for (const auto& row : rows) {
-    const auto count = row[2].as<int64_t>();
-    EXPECT_EQ(row[3].as<int64_t>(), 1);
-    for (int column : {4, 5, 6}) EXPECT_EQ(row[column].as<int64_t>(), count) << row[0] << row[1];
-  }
 }
 
 void KillTest::ExpectLedgerAndReportAgree() {
@@ -337,7 +322,6 @@ TEST_F(KillTest, NothingIsLostAndNothingDoubledWhenProcessesAreKilled) {
   std::printf("%d acknowledged, %d calls failed after the client library's retries\n",
               shared_.acknowledged.load(), attempts_failed);
   ExpectEachThereOnce(writers);
-  ExpectReceiptNumbersRunThrough();
   ExpectLedgerAndReportAgree();
   ExpectNoIncident();
   EXPECT_EQ(donthud_.Terminate(), 0) << "a clean stop after all that";

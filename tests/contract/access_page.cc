@@ -7,6 +7,7 @@
 #include "absl/strings/strip.h"
 #include "donthu/options/v1/options.pb.h"
 #include "google/protobuf/descriptor.h"
+#include "tests/contract/page_file.h"
 #include "tests/contract/protos.h"
 
 namespace donthu::contract {
@@ -91,10 +92,7 @@ std::string AccessTables() {
 }
 
 std::string WithAccessTables(const std::string& page) {
-  const auto begin = page.find(kBegin);
-  const auto end = page.find(kEnd);
-  if (begin == std::string::npos || end == std::string::npos) return "";
-  return page.substr(0, begin) + kBegin + "\n" + AccessTables() + page.substr(end);
+  return BetweenMarks(page, kBegin, kEnd, "\n" + AccessTables());
 }
 
 }  // namespace donthu::contract

@@ -4,9 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <iterator>
-
+#include "tests/contract/page_file.h"
 #include "tests/contract/protos.h"
 
 namespace donthu::contract {
@@ -14,14 +12,9 @@ namespace {
 
 using ::testing::HasSubstr;
 
-std::string Page() {
-  std::ifstream in("docs/access.md", std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 // After a change: build/release/bin/access_docs docs/access.md, and review what became of it.
 TEST(AccessPage, IsWhatTheOptionsSay) {
-  const std::string page = Page();
+  const std::string page = ReadFile("docs/access.md");
   ASSERT_FALSE(page.empty());
   // Not EXPECT_EQ: two whole pages are too long to be read in a failure.
   EXPECT_TRUE(WithAccessTables(page) == page) << "docs/access.md is not current";

@@ -202,8 +202,9 @@ TEST_F(ProcessTest, Logs_HoldNoPersonalData) {
     // A row that breaks a constraint: what PostgreSQL says of it holds the row.
     const auto broken = stack.owner().Run(
         {"break",
-         "INSERT INTO intake.petitioner SELECT 1, 1, 'Trần Văn Mẫu', '', 0, 0, '', '', '', "
-         "'', false",
+         "INSERT INTO intake.petitioner (petition_id, position, full_name, folded_name, gender, "
+         "birth_year, address, id_number_hash, representative) "
+         "SELECT 1, 1, 'Trần Văn Mẫu', '', 0, 0, '', '', false",
          true},
         db::Params());
     EXPECT_FALSE(broken.ok());

@@ -27,10 +27,9 @@ void Require(const absl::Status& status, const char* what) {
   std::abort();
 }
 
-std::string ReceiptKeyFile(const std::string& directory) {
-  const std::string path = directory + "/receipt.key";
+std::string KeyFile(const std::string& path, char digit) {
   std::ofstream out(path);
-  out << std::string(64, '7');
+  out << std::string(64, digit);
   out.close();
   chmod(path.c_str(), 0600);
   return path;
@@ -97,7 +96,8 @@ config::v1::ServerConfig ConfigFor(const PrivatePostgres& postgres, const std::s
   config.mutable_rate_limits()->set_system_calls_burst(1000000);
   config.mutable_rate_limits()->set_system_calls_per_second(1000000);
   config.mutable_rate_limits()->set_address_calls_burst(1000000);
-  config.set_receipt_key_file(ReceiptKeyFile(postgres.directory()));
+  config.set_receipt_key_file(KeyFile(postgres.directory() + "/receipt.key", '7'));
+  config.set_personal_data_key_file(KeyFile(postgres.directory() + "/personal.key", '5'));
   return config;
 }
 

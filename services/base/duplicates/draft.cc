@@ -1,6 +1,5 @@
 #include "services/base/duplicates/draft.h"
 
-#include "services/base/access/access.h"
 #include "services/base/status/status.h"
 #include "services/base/text/fold.h"
 #include "services/law/date.h"
@@ -19,15 +18,17 @@ std::vector<text::Identity> AuthorsOf(const Petitioners& petitioners) {
   return identities;
 }
 
-void AddPerson(const Petitioners& petitioners, text::DuplicateFacts* facts) {
+void AddPerson(const Petitioners& petitioners, const personal::NumberKeys& keys,
+               text::DuplicateFacts* facts) {
   if (petitioners.empty()) return;
   const auto& first = petitioners[0];
   facts->name = text::Fold(first.full_name());
   facts->birth_year = first.birth_year();
-  if (!first.id_number().empty()) facts->id_number_hash = Sha256Hex(first.id_number());
+  facts->id_number_hash = keys.Hash(personal::NumberKind::kId, first.id_number());
 }
 
-absl::StatusOr<Draft> ReadDraft(const intake::v1::PetitionDraft& typed, absl::CivilDay today) {
+absl::StatusOr<Draft> ReadDraft(const intake::v1::PetitionDraft& typed, absl::CivilDay today,
+                                const personal::NumberKeys& keys) {
   Draft draft{typed, today, Withholds(typed), !typed.petitioners().empty(), false, 0, {}};
   auto& petition = draft.petition;
   if (petition.has_received_on()) {
@@ -55,7 +56,7 @@ absl::StatusOr<Draft> ReadDraft(const intake::v1::PetitionDraft& typed, absl::Ci
   if (petition.has_decision_on()) {
     ASSIGN_OR_RETURN(facts.decision_on, law::ToDay(petition.decision_on()));
   }
-  AddPerson(petition.petitioners(), &facts);
+  AddPerson(petition.petitioners(), keys, &facts);
   return draft;
 }
 

@@ -10,6 +10,7 @@
 #include "absl/time/civil_time.h"
 #include "donthu/intake/v1/petition.pb.h"
 #include "services/base/duplicates/duplicates.h"
+#include "services/base/personal/number_keys.h"
 #include "services/base/text/mask.h"
 
 namespace donthu {
@@ -33,8 +34,9 @@ bool Withholds(const Letter& letter) {
 // The people as masking looks for them.
 std::vector<text::Identity> AuthorsOf(const Petitioners& petitioners);
 
-// Name, year and number of the first of them; nothing when there is none.
-void AddPerson(const Petitioners& petitioners, text::DuplicateFacts* facts);
+// Name, year and hashed number of the first of them; nothing when there is none.
+void AddPerson(const Petitioners& petitioners, const personal::NumberKeys& keys,
+               text::DuplicateFacts* facts);
 
 // A draft as it may be looked at: where the author is withheld, the texts are masked and the people
 // dropped, as at registration.
@@ -51,6 +53,7 @@ struct Draft {
 
 // INVALID_FIELD when a date does not exist. `today` is the day of receipt unless the draft says
 // another.
-absl::StatusOr<Draft> ReadDraft(const intake::v1::PetitionDraft& typed, absl::CivilDay today);
+absl::StatusOr<Draft> ReadDraft(const intake::v1::PetitionDraft& typed, absl::CivilDay today,
+                                const personal::NumberKeys& keys);
 
 }  // namespace donthu

@@ -3,8 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "services/base/access/access.h"
-
 namespace donthu {
 namespace {
 
@@ -13,6 +11,10 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 
 const absl::CivilDay kToday(2024, 3, 4);
+
+personal::NumberKeys Keys() {
+  return *personal::NumberKeys::Create(*crypto::Key::Create(std::string(32, 'k')), std::nullopt);
+}
 
 intake::v1::PetitionDraft Typed(law::v1::PetitionKind kind) {
   intake::v1::PetitionDraft draft;
@@ -30,13 +32,14 @@ intake::v1::PetitionDraft Typed(law::v1::PetitionKind kind) {
 }
 
 TEST(ReadDraft, OpenLetter_KeepsPersonAndText) {
-  const auto draft = ReadDraft(Typed(law::v1::PETITION_KIND_COMPLAINT), kToday);
+  const auto draft = ReadDraft(Typed(law::v1::PETITION_KIND_COMPLAINT), kToday, Keys());
   ASSERT_TRUE(draft.ok());
   EXPECT_FALSE(draft->identity_withheld);
   EXPECT_THAT(draft->petition.title(), HasSubstr("Trần Văn Mẫu"));
   EXPECT_EQ(draft->duplicates.facts.name, "tran van mau");
   EXPECT_EQ(draft->duplicates.facts.birth_year, 1970);
-  EXPECT_EQ(draft->duplicates.facts.id_number_hash, Sha256Hex("044070001234"));
+  EXPECT_EQ(draft->duplicates.facts.id_number_hash,
+            Keys().Hash(personal::NumberKind::kId, "044070001234"));
   EXPECT_EQ(draft->received_on, kToday);
   EXPECT_EQ(draft->representatives, 1);
 }
@@ -47,7 +50,7 @@ TEST(ReadDraft, WithheldAuthor_LeavesNoTrace) {
   auto asked = Typed(law::v1::PETITION_KIND_COMPLAINT);
   asked.set_withhold_identity(true);
   for (const auto& typed : {Typed(law::v1::PETITION_KIND_DENUNCIATION), mixed, asked}) {
-    const auto draft = ReadDraft(typed, kToday);
+    const auto draft = ReadDraft(typed, kToday, Keys());
     ASSERT_TRUE(draft.ok());
     EXPECT_TRUE(draft->identity_withheld);
     EXPECT_TRUE(draft->duplicates.identity_withheld);
@@ -64,7 +67,7 @@ TEST(ReadDraft, WithheldAuthor_LeavesNoTrace) {
 }
 
 TEST(ReadDraft, NothingTyped_LooksForNothing) {
-  const auto draft = ReadDraft(intake::v1::PetitionDraft(), kToday);
+  const auto draft = ReadDraft(intake::v1::PetitionDraft(), kToday, Keys());
   ASSERT_TRUE(draft.ok());
   EXPECT_THAT(draft->duplicates.band_keys, IsEmpty());
   EXPECT_FALSE(draft->names_author);
@@ -75,10 +78,10 @@ TEST(ReadDraft, DayThatDoesNotExist_IsRefused) {
   typed.mutable_received_on()->set_year(2024);
   typed.mutable_received_on()->set_month(2);
   typed.mutable_received_on()->set_day(30);
-  EXPECT_FALSE(ReadDraft(typed, kToday).ok());
+  EXPECT_FALSE(ReadDraft(typed, kToday, Keys()).ok());
   typed.clear_received_on();
   typed.mutable_decision_on()->set_year(2024);
-  EXPECT_FALSE(ReadDraft(typed, kToday).ok());
+  EXPECT_FALSE(ReadDraft(typed, kToday, Keys()).ok());
 }
 
 }  // namespace

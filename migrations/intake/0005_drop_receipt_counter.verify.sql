@@ -1,0 +1,1 @@
+SELECT to_regclass('intake.receipt_counter') IS NULL;

@@ -36,6 +36,10 @@ class DirectoryClient {
       const directory::v1::ListCalendarDaysRequest& request) const {
     return service_.Call<directory::v1::ListCalendarDaysResponse>("ListCalendarDays", request);
   }
+  absl::StatusOr<directory::v1::ListOfficersResponse> ListOfficers(
+      const directory::v1::ListOfficersRequest& request) const {
+    return service_.Call<directory::v1::ListOfficersResponse>("ListOfficers", request);
+  }
 
  private:
   const Service service_;

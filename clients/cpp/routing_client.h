@@ -51,6 +51,14 @@ class RoutingClient {
       const routing::v1::GetAssignmentsRequest& request) const {
     return service_.Call<routing::v1::GetAssignmentsResponse>("GetAssignments", request);
   }
+  absl::StatusOr<routing::v1::ListLeftWorkResponse> ListLeftWork(
+      const routing::v1::ListLeftWorkRequest& request) const {
+    return service_.Call<routing::v1::ListLeftWorkResponse>("ListLeftWork", request);
+  }
+  absl::StatusOr<routing::v1::ReassignWorkResponse> ReassignWork(
+      const routing::v1::ReassignWorkRequest& request) const {
+    return service_.Call<routing::v1::ReassignWorkResponse>("ReassignWork", request);
+  }
   absl::StatusOr<routing::v1::DraftAdvice> ProposeForDraft(
       const routing::v1::ProposeForDraftRequest& request) const {
     return service_.Call<routing::v1::DraftAdvice>("ProposeForDraft", request);

@@ -124,6 +124,8 @@ TEST(TypedClients, Routing_CoversItsService) {
   EXPECT_TRUE(client.CountAboveLevel({}).ok());
   EXPECT_TRUE(client.AssignOfficer({}).ok());
   EXPECT_TRUE(client.GetAssignments({}).ok());
+  EXPECT_TRUE(client.ListLeftWork({}).ok());
+  EXPECT_TRUE(client.ReassignWork({}).ok());
   EXPECT_TRUE(client.ProposeForDraft({}).ok());
   EXPECT_TRUE(client.ListToClassify({}).ok());
   EXPECT_TRUE(client.GetHandlings({}).ok());
@@ -182,6 +184,7 @@ TEST(TypedClients, Directory_CoversItsService) {
   EXPECT_TRUE(client.ListAgencies({}).ok());
   EXPECT_TRUE(client.ListAreas({}).ok());
   EXPECT_TRUE(client.ListSubjectFields({}).ok());
+  EXPECT_TRUE(client.ListOfficers({}).ok());
   EXPECT_TRUE(client.ListCalendarDays({}).ok());
   EXPECT_THAT(connection.called,
               UnorderedElementsAreArray(MethodsOf("donthu.directory.v1.DirectoryService")));

@@ -4,6 +4,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "donthu/directory/v1/directory_service.pb.h"
 #include "donthu/law/v1/law_service.pb.h"
@@ -38,6 +39,34 @@ absl::Status CheckInterval(const Row& row, const std::string& path) {
   return InvalidField(path + ".valid_to", "lies before valid_from", kReversedVi);
 }
 
+// Two rows with one key: the later is named.
+template <typename Rows, typename KeyOf>
+absl::Status CheckOnce(const Rows& rows, const char* list, const char* field, KeyOf key_of) {
+  absl::flat_hash_set<std::string> keys;
+  for (int i = 0; i < rows.size(); ++i) {
+    if (keys.insert(key_of(rows[i])).second) continue;
+    return InvalidField(absl::StrFormat("%s[%d].%s", list, i, field),
+                        "stands in an earlier row of this import",
+                        "Dòng này trùng khóa với một dòng trước trong cùng lần nhập.");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckEachOnce(const v1::ImportDirectoryRequest& request) {
+  const auto code = [](const auto& row) { return row.code(); };
+  RETURN_IF_ERROR(
+      CheckOnce(request.areas(), "areas", "key", [](const auto& row) { return row.key(); }));
+  RETURN_IF_ERROR(CheckOnce(request.agencies(), "agencies", "code", code));
+  RETURN_IF_ERROR(CheckOnce(request.subject_fields(), "subject_fields", "code", code));
+  RETURN_IF_ERROR(CheckOnce(request.calendar_days(), "calendar_days", "date",
+                            [](const auto& row) { return row.date().SerializeAsString(); }));
+  RETURN_IF_ERROR(
+      CheckOnce(request.officers(), "officers", "id", [](const auto& row) { return row.id(); }));
+  return CheckOnce(request.successions(), "successions", "new_agency", [](const auto& row) {
+    return absl::StrCat(row.old_agency(), "\n", row.new_agency());
+  });
+}
+
 class DirectoryService : public Service {
  public:
   explicit DirectoryService(const Environment& environment)
@@ -60,6 +89,8 @@ class DirectoryService : public Service {
         "ListSubjectFields", [this](const Call&, const auto&) { return ListSubjectFields(); });
     directory_.Unary<v1::ListCalendarDaysRequest, v1::ListCalendarDaysResponse>(
         "ListCalendarDays", [this](const Call&, const auto& r) { return ListCalendarDays(r); });
+    directory_.Unary<v1::ListOfficersRequest, v1::ListOfficersResponse>(
+        "ListOfficers", [this](const Call&, const auto& r) { return ListOfficers(r); });
     law_.Unary<law::v1::ComputeDeadlineRequest, law::v1::DueDate>(
         "ComputeDeadline", [this](const Call&, const auto& r) { return ComputeDeadline(r); });
     law_.Unary<law::v1::ComputeDeadlinesRequest, law::v1::ComputeDeadlinesResponse>(
@@ -76,6 +107,7 @@ class DirectoryService : public Service {
  private:
   absl::StatusOr<v1::ImportDirectoryResponse> Import(const rpc::Call& call,
                                                      const v1::ImportDirectoryRequest& request) {
+    RETURN_IF_ERROR(CheckEachOnce(request));
     RETURN_IF_ERROR(CheckRows(request));
     const auto counts =
         store_.Import(request, call.principal.officer, call.principal.agency, clock_.Today());
@@ -209,6 +241,25 @@ class DirectoryService : public Service {
     std::sort(codes.begin(), codes.end());
     v1::ListSubjectFieldsResponse response;
     for (const auto& code : codes) *response.add_subject_fields() = reference->subjects.at(code);
+    return response;
+  }
+
+  absl::StatusOr<v1::ListOfficersResponse> ListOfficers(const v1::ListOfficersRequest& request) {
+    ASSIGN_OR_RETURN(const auto key, page::Key(request, request.page_token(), "t"));
+    absl::CivilDay on = clock_.Today();
+    if (request.has_on()) {
+      ASSIGN_OR_RETURN(on, law::ToDay(request.on()));
+    }
+    const auto size = static_cast<size_t>(page::Size(request.page_size()));
+    ASSIGN_OR_RETURN(auto officers,
+                     store_.Officers(request.agency_code(), on, key.empty() ? "" : key[0],
+                                     static_cast<int>(size) + 1));
+    v1::ListOfficersResponse response;
+    if (officers.size() > size) {
+      officers.resize(size);
+      response.set_next_page_token(page::Token(request, {officers.back().id()}));
+    }
+    for (auto& officer : officers) *response.add_officers() = std::move(officer);
     return response;
   }
 

@@ -11,6 +11,6 @@ namespace donthu::directory {
 
 absl::StatusOr<std::unique_ptr<Service>> NewDirectoryService(const Environment& environment);
 
-inline ServiceEntry Entry() { return {"directory", 1, 2, &NewDirectoryService}; }
+inline ServiceEntry Entry() { return {"directory", 1, 3, &NewDirectoryService}; }
 
 }  // namespace donthu::directory

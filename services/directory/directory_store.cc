@@ -106,6 +106,12 @@ constexpr db::Statement kRecord = {"directory_record", R"sql(
     FROM moved)sql",
                                    true};
 
+constexpr db::Statement kListOfficers = {"directory_list_officers", R"sql(
+  SELECT id, name, agency_code, to_json(roles) AS roles, valid_from, valid_to FROM directory.officer
+   WHERE agency_code = $1 AND (valid_from IS NULL OR valid_from <= $2::date)
+     AND (valid_to IS NULL OR valid_to >= $2::date) AND id > $3
+   ORDER BY id LIMIT $4::bigint)sql"};
+
 constexpr db::Statement kListCalendarDays = {"directory_list_calendar_days", R"sql(
   SELECT day, working, name, confirmed FROM directory.calendar_day
    WHERE day BETWEEN $1::date AND $2::date ORDER BY day)sql"};
@@ -230,6 +236,33 @@ absl::StatusOr<v1::ImportDirectoryResponse> DirectoryStore::Import(
         .status();
   }));
   return counts;
+}
+
+absl::StatusOr<std::vector<v1::Officer>> DirectoryStore::Officers(const std::string& agency,
+                                                                  absl::CivilDay on,
+                                                                  const std::string& after,
+                                                                  int size) {
+  ASSIGN_OR_RETURN(
+      const auto rows,
+      pool_.Run(kListOfficers, db::Params().Text(agency).Day(on).Text(after).Int(size)));
+  std::vector<v1::Officer> officers;
+  for (const auto& row : rows) {
+    auto& officer = officers.emplace_back();
+    officer.set_id(row["id"].c_str());
+    officer.set_name(row["name"].c_str());
+    officer.set_agency_code(row["agency_code"].c_str());
+    const json roles = json::parse(row["roles"].c_str());
+    for (const auto& role : roles) {
+      officer.add_roles(static_cast<options::v1::Role>(role.get<int>()));
+    }
+    if (const auto from = db::OptionalDayOf(row["valid_from"])) {
+      *officer.mutable_valid_from() = law::ToProto(*from);
+    }
+    if (const auto to = db::OptionalDayOf(row["valid_to"])) {
+      *officer.mutable_valid_to() = law::ToProto(*to);
+    }
+  }
+  return officers;
 }
 
 absl::StatusOr<v1::ListCalendarDaysResponse> DirectoryStore::CalendarDays(absl::CivilDay from,

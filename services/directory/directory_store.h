@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "donthu/directory/v1/directory_service.pb.h"
@@ -20,6 +21,10 @@ class DirectoryStore {
                                                      const std::string& actor,
                                                      const std::string& agency,
                                                      absl::CivilDay today);
+
+  // In office at the agency on that day, in order of id, strictly after `after`.
+  absl::StatusOr<std::vector<v1::Officer>> Officers(const std::string& agency, absl::CivilDay on,
+                                                    const std::string& after, int size);
 
   // Exceptional days, unconfirmed ones included, in order.
   absl::StatusOr<v1::ListCalendarDaysResponse> CalendarDays(absl::CivilDay from, absl::CivilDay to);

@@ -1,6 +1,5 @@
 #include "services/ledger/seal_answers.h"
 
-#include <cstdlib>
 #include <string>
 
 #include "services/base/page/page.h"
@@ -75,8 +74,8 @@ absl::StatusOr<v1::VerifyResponse> SealAnswers::Verify(const v1::VerifyRequest& 
 }
 
 absl::StatusOr<v1::ListSealsResponse> SealAnswers::List(const v1::ListSealsRequest& request) {
-  ASSIGN_OR_RETURN(const auto key, page::Key(request, request.page_token(), "i"));
-  const uint64_t after = key.empty() ? 0 : std::strtoull(key[0].c_str(), nullptr, 10);
+  ASSIGN_OR_RETURN(const auto key, page::Key(request, request.page_token(), "n"));
+  const uint64_t after = key.empty() ? 0 : std::stoull(key[0]);
   const int size = page::Size(request.page_size());
   ASSIGN_OR_RETURN(const auto seals, seals_.SealsFrom(after + 1, size + 1));
   v1::ListSealsResponse response;

@@ -61,11 +61,11 @@ absl::Status CheckRate(const v1::Rate& act) {
 
 }  // namespace
 
-absl::Status MayRecord(const Principal& principal, const v1::Act& act, const v1::Case& found,
+absl::Status MayRecord(const Principal& principal, law::v1::ActKind kind, const v1::Case& found,
                        const Reference& reference, absl::CivilDay today) {
   if (HasRole(principal, options::v1::ROLE_SYSTEM)) return absl::OkStatus();
   const bool head = HasRole(principal, options::v1::ROLE_HEAD);
-  if (act.has_hand_over()) {
+  if (kind == law::v1::ACT_KIND_HAND_OVER) {
     if (head || HasRole(principal, options::v1::ROLE_INSPECTORATE)) return absl::OkStatus();
   } else if (head || HasRole(principal, options::v1::ROLE_CASE_OFFICER)) {
     const auto own = Reach::Only(reference.WithPredecessors({principal.agency}, today));
@@ -74,6 +74,19 @@ absl::Status MayRecord(const Principal& principal, const v1::Act& act, const v1:
   return Failure(absl::StatusCode::kPermissionDenied, common::v1::NOT_ALLOWED,
                  "this act on this case is not for the caller's role and agency")
       .Vi("Việc này không thuộc quyền của bạn đối với vụ việc của cơ quan khác.");
+}
+
+void RefuseForCaller(const Principal& principal, const v1::Case& found, const Reference& reference,
+                     absl::CivilDay today, law::v1::PossibleAct* possible) {
+  if (!possible->lawful()) return;
+  const absl::Status may = MayRecord(principal, possible->kind(), found, reference, today);
+  if (may.ok()) return;
+  const std::string reason = DetailOf(may).message_vi();
+  possible->set_lawful(false);
+  possible->set_reason_vi(reason);
+  possible->clear_starts();
+  possible->clear_to();
+  possible->mutable_derivation()->add_steps_vi(reason);
 }
 
 absl::Status CheckContent(const v1::Act& act, const v1::Case& found, const Reference& reference) {

@@ -13,8 +13,13 @@ namespace donthu::resolution {
 
 // Case officers and heads record acts of their own agency and of those that it succeeded; heads and
 // the inspectorate hand cases over as far as they reach; systems do either. NOT_ALLOWED otherwise.
-absl::Status MayRecord(const Principal& principal, const v1::Act& act, const v1::Case& found,
+absl::Status MayRecord(const Principal& principal, law::v1::ActKind kind, const v1::Case& found,
                        const Reference& reference, absl::CivilDay today);
+
+// Refuses what the law allows but the caller may not record, with the reason of MayRecord; what the
+// law refuses keeps its own.
+void RefuseForCaller(const Principal& principal, const v1::Case& found, const Reference& reference,
+                     absl::CivilDay today, law::v1::PossibleAct* possible);
 
 // Every agency that the act names exists on its day; one that takes a case over is another than the
 // one that has it, and a known successor, or the act says why not. A rating has a planned day only

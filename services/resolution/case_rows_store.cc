@@ -144,11 +144,14 @@ const db::Statement kOpenCase = {"resolution_open", R"sql(
     INSERT INTO resolution.act (case_id, number, kind, acted_on, act, basis, actor)
     SELECT id, 1, 1, $9::date, $12::jsonb, $13::jsonb, $14 FROM opened
     RETURNING 1),
+  barred AS (
+    SELECT sight.add_accused($7::bigint, $20::text[]) FROM opened WHERE cardinality($20::text[]) > 0),
   event AS (
     SELECT ledger.append('case/' || id, 'resolution.ActRecorded', $6, $14, $9::date, $19) FROM opened)
   SELECT (SELECT count(*) FROM claim) AS claimed,
          CASE WHEN EXISTS (SELECT FROM claim) AND NOT EXISTS (SELECT FROM opened) THEN public.refuse_stale() END,
-         (SELECT count(*) FROM clocks), (SELECT count(*) FROM acts), (SELECT count(*) FROM event))sql",
+         (SELECT count(*) FROM clocks), (SELECT count(*) FROM acts), (SELECT count(*) FROM barred),
+         (SELECT count(*) FROM event))sql",
                                  true};
 
 // $1 its petition, $2 its parent. Cases that few may know of are numbered apart: a gap would tell
@@ -257,7 +260,8 @@ db::Params OpenParams(const Opening& opening) {
       .Text(opened.title())
       .Text(opened.source())
       .IntOrNull(IdOrNull(opened.parent_case_id()))
-      .Text(PayloadOf(opened));
+      .Text(PayloadOf(opened))
+      .TextArray(opening.barred);
   return params;
 }
 

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "donthu/law/v1/facts.pb.h"
 #include "donthu/resolution/v1/resolution_service.pb.h"
@@ -26,6 +27,8 @@ struct Opening {
   // The agency that takes the petition, or a part of it, up and so opens it; empty when it opens
   // otherwise.
   std::string accepted_by;
+  // Agencies that an accused named for it leads, to be shut out of the petition from then on.
+  std::vector<std::string> barred;
   // Its first act.
   v1::Lodge lodge;
 };

@@ -6,6 +6,7 @@
 #include "google/protobuf/descriptor.h"
 #include "services/base/access/access.h"
 #include "services/base/access/read_note.h"
+#include "services/base/access/sight.h"
 #include "services/base/db/request.h"
 #include "services/base/page/page.h"
 #include "services/base/reference/reference.h"
@@ -118,7 +119,7 @@ class ResolutionService : public Service {
     }
     ASSIGN_OR_RETURN(step.after, ById(request.case_id(), call.reach));
     ASSIGN_OR_RETURN(const auto reference, reference_.Get());
-    RETURN_IF_ERROR(MayRecord(call.principal, act, step.after, *reference, clock_.Today()));
+    RETURN_IF_ERROR(MayRecord(call.principal, KindOf(act), step.after, *reference, clock_.Today()));
     if (step.after.etag() != request.etag()) return Stale(step.after.etag());
     RETURN_IF_ERROR(CheckContent(act, step.after, *reference));
     RETURN_IF_ERROR(LookUpPetition(call.reach, step.after, &act));
@@ -177,6 +178,7 @@ class ResolutionService : public Service {
       opening.accepted_by = facts.mixed->holder;
       *opened.mutable_split_cases() = {facts.mixed->opened.begin(), facts.mixed->opened.end()};
     }
+    if (request.has_accused()) opening.barred = LedBy(request.accused());
     RETURN_IF_ERROR(Lodge(rules_, reference->calendar, request.reason(), clock_.Now(), &opening));
     ASSIGN_OR_RETURN(const int64_t id, store_.NextCaseId(opened));
     opened.set_id(id);
@@ -251,6 +253,7 @@ class ResolutionService : public Service {
     ASSIGN_OR_RETURN(const auto reference, reference_.Get());
     v1::PreviewActsResponse response;
     for (auto& act : law::PreviewActs(rules_, reference->calendar, FactsOf(found), on)) {
+      RefuseForCaller(call.principal, found, *reference, clock_.Today(), &act);
       *response.add_acts() = std::move(act);
     }
     response.set_etag(found.etag());

@@ -12,6 +12,7 @@
 #include "services/law/disposal.h"
 #include "services/routing/assignments.h"
 #include "services/routing/desk.h"
+#include "services/routing/left_work.h"
 #include "services/routing/proposal.h"
 #include "services/routing/referral_store.h"
 #include "services/routing/referrals.h"
@@ -35,7 +36,8 @@ class RoutingService : public Service {
         reference_(environment.pool),
         referrals_(store_, referral_store_, reference_, rules_),
         desk_(environment.pool, reference_, rules_, environment.clock, std::move(keys)),
-        assignments_(environment.pool, store_),
+        assignments_(environment.pool, store_, reference_, environment.clock),
+        left_work_(environment.pool, store_, reference_, environment.clock),
         methods_("donthu.routing.v1.RoutingService") {
     using rpc::Call;
     methods_.Unary<v1::ProposeDisposalRequest, v1::Proposal>(
@@ -59,6 +61,10 @@ class RoutingService : public Service {
         [this](const Call& c, const auto& r) { return assignments_.Assign(c, r); });
     methods_.Unary<v1::GetAssignmentsRequest, v1::GetAssignmentsResponse>(
         "GetAssignments", [this](const Call&, const auto& r) { return assignments_.List(r); });
+    methods_.Unary<v1::ListLeftWorkRequest, v1::ListLeftWorkResponse>(
+        "ListLeftWork", [this](const Call&, const auto& r) { return left_work_.List(r); });
+    methods_.Unary<v1::ReassignWorkRequest, v1::ReassignWorkResponse>(
+        "ReassignWork", [this](const Call& c, const auto& r) { return left_work_.GiveOn(c, r); });
     methods_.Unary<v1::ProposeForDraftRequest, v1::DraftAdvice>(
         "ProposeForDraft", [this](const Call& c, const auto& r) { return desk_.Advise(c, r); });
     methods_.Unary<v1::ListToClassifyRequest, v1::ListToClassifyResponse>(
@@ -381,6 +387,7 @@ class RoutingService : public Service {
   Referrals referrals_;
   Desk desk_;
   Assignments assignments_;
+  LeftWorkDesk left_work_;
   rpc::MethodTable methods_;
 };
 

@@ -9,6 +9,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "clients/verify/verify.h"
+#include "services/base/page/page.h"
 #include "tests/chaos/donthud_process.h"
 #include "tests/integration/ledger_seal_fixture.h"
 #include "tests/support/matchers.h"
@@ -262,6 +263,16 @@ class LedgerProof : public LedgerSeal {
 
   int appended_ = 0;
 };
+
+TEST_F(LedgerProof, ForgedPagesOfSeals_AreRefused) {
+  for (const char* after : {"-5", "-1", "9223372036854775807", "18446744073709551615", "1x"}) {
+    ledger::v1::ListSealsRequest request;
+    request.set_page_token(page::Token(request, {after}));
+    EXPECT_THAT(Client().ListSeals(request),
+                FailsWith(absl::StatusCode::kInvalidArgument, common::v1::BAD_PAGE_TOKEN))
+        << after;
+  }
+}
 
 TEST_F(LedgerProof, OfInclusion_LeadsFromTheEventToTheSeal) {
   const unsigned seed = std::random_device()();

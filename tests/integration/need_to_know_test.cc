@@ -29,6 +29,12 @@ MATCHER(IsNotThere, "") {
 
 class NeedToKnowTest : public ::testing::Test {
  protected:
+  NeedToKnowTest() {
+    PutInOffice(system_.directory,
+                {SomeOfficer("test.case.officer", kOffice, options::v1::ROLE_CASE_OFFICER),
+                 SomeOfficer("test.inspector", "QB-TTT", options::v1::ROLE_INSPECTORATE)});
+  }
+
   // Registered by the one-stop-shop's software.
   int64_t Register(const char* letter, const Caller& by) {
     auto request = SomePetition();
@@ -209,10 +215,22 @@ TEST_F(NeedToKnowTest, AgainstTheHeadOfTheHolder_NobodyThereSeesIt_AndTheOneAbov
   EXPECT_THAT(Watched(head_), Not(::testing::Contains("petition/" + std::to_string(id))));
 }
 
+// The accused may rise above an officer after the petition was given to him.
 TEST_F(NeedToKnowTest, Assignment_DoesNotOutweighAConflict) {
-  const int64_t id = Register(kAgainstTheChairman);
+  const int64_t id = Register(kAgainstAnOfficial);
   ASSERT_THAT(Assign(system_, id, "test.case.officer"), Succeeds());
+  EXPECT_THAT(Get(officer_, id), Succeeds());
+  auto disposal = Disposal(id, law::v1::DISPOSAL_TRANSFER);
+  disposal.mutable_accused()->set_agency_code(kOffice);
+  disposal.mutable_accused()->set_role(law::v1::RESPONDENT_ROLE_HEAD);
+  ASSERT_THAT(system_.routing.Dispose(disposal), Succeeds());
   EXPECT_THAT(Traces(officer_, id), IsEmpty());
+  const auto again = Assign(system_, id, "test.case.officer");
+  EXPECT_THAT(again,
+              FailsWith(absl::StatusCode::kFailedPrecondition, common::v1::CONFLICT_OF_INTEREST));
+  ASSERT_EQ(DetailOf(again.status()).field_violations_size(), 1);
+  EXPECT_EQ(DetailOf(again.status()).field_violations(0).field(), "officer");
+  EXPECT_THAT(Assign(system_, id, "test.inspector"), Succeeds());
 }
 
 TEST_F(NeedToKnowTest, ConflictSaidAtTheDisposal_CountsFromThenOn) {

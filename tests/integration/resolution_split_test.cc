@@ -230,6 +230,50 @@ TEST_F(SplitPetition, Denunciation_NeverOpensWhereTheAccusedLeads) {
   }
 }
 
+// Someone who serves under him worked on the letter before he was named.
+TEST_F(SplitPetition, AccusedNamedForAPart_IsShutOutFromThenOn) {
+  PutInOffice(system_.directory,
+              {SomeOfficer("test.inspector", "QB-TTT", options::v1::ROLE_INSPECTORATE)});
+  const int64_t id = Register();
+  routing::v1::AssignOfficerRequest assign;
+  assign.set_request_id(client::NewRequestId());
+  assign.set_petition_id(id);
+  assign.set_agency_code("QB-450-UBND");
+  assign.set_officer("test.inspector");
+  *assign.mutable_on() = Day(2024, 3, 5);
+  ASSERT_THAT(district_.routing.AssignOfficer(assign), Succeeds());
+  Caller inspector(stack_, kInspector);
+  intake::v1::GetPetitionRequest get;
+  get.set_id(id);
+  ASSERT_THAT(inspector.intake.GetPetition(get), Succeeds());
+
+  auto part = Part(id, CASE_TYPE_DENUNCIATION);
+  Accuse(&part, "QB-TTT");
+  const auto opened = Open(part);
+  EXPECT_THAT(inspector.intake.GetPetition(get),
+              FailsWith(absl::StatusCode::kNotFound, common::v1::NOT_FOUND));
+  EXPECT_THAT(Read(inspector, opened.id()),
+              FailsWith(absl::StatusCode::kNotFound, common::v1::NOT_FOUND));
+  assign.set_request_id(client::NewRequestId());
+  EXPECT_THAT(district_.routing.AssignOfficer(assign),
+              FailsWith(absl::StatusCode::kFailedPrecondition, common::v1::CONFLICT_OF_INTEREST));
+  EXPECT_THAT(Read(district_, opened.id()), Succeeds());
+}
+
+TEST_F(SplitPetition, AccusedNamedForAPart_JoinsThoseKnownBefore) {
+  const int64_t id = Register();
+  ASSERT_THAT(stack_.owner().Run({"known_before",
+                                  "INSERT INTO sight.accused (petition_id, leads, stand_in) VALUES "
+                                  "($1::bigint, '{QB-457-UBND}', 'QB-UBND')"},
+                                 db::Params().Int(id)),
+              Succeeds());
+  Open(Part(id, CASE_TYPE_DENUNCIATION));
+  EXPECT_EQ(CountSql(stack_, "all_accused",
+                     "SELECT count(*) FROM sight.accused WHERE leads @> "
+                     "'{QB-457-UBND,QB-18853-UBND}' AND stand_in = 'QB-UBND'"),
+            1);
+}
+
 TEST_F(SplitPetition, LetterThatDenounces_KeepsAllItsCasesFromOthers) {
   const int64_t petition = Register();
   const Case denunciation = Open(Part(petition, CASE_TYPE_DENUNCIATION));

@@ -221,6 +221,34 @@ TEST_F(ResolutionTest, PreviewActs_AgreesWithRecordAct) {
   EXPECT_FALSE(may_send);
 }
 
+// What the caller would be refused is refused here in the same words, and the law goes first.
+TEST_F(ResolutionTest, PreviewActs_RefusesWhatTheCallerMayNotRecord) {
+  const auto found = Accepted(OpenCase());
+  resolution::v1::PreviewActsRequest preview;
+  preview.set_case_id(found.id());
+  *preview.mutable_on() = Day(2024, 3, 11);
+  const auto whole = system_.resolution.PreviewActs(preview);
+  ASSERT_THAT(whole, Succeeds());
+  const Caller inspector(stack_, kInspector);
+  const auto seen = inspector.resolution.PreviewActs(preview);
+  ASSERT_THAT(seen, Succeeds());
+  auto request = On(found, Day(2024, 3, 11));
+  request.mutable_act()->mutable_decide()->set_conclusion(resolution::v1::CONCLUSION_RIGHT);
+  const auto refused = inspector.resolution.RecordAct(request);
+  ASSERT_THAT(refused, FailsWith(absl::StatusCode::kPermissionDenied, common::v1::NOT_ALLOWED));
+  ASSERT_EQ(seen->acts_size(), whole->acts_size());
+  for (int i = 0; i < seen->acts_size(); ++i) {
+    const auto& act = seen->acts(i);
+    const auto& lawful = whole->acts(i);
+    if (act.kind() == law::v1::ACT_KIND_HAND_OVER || !lawful.lawful()) {
+      EXPECT_EQ(act.SerializeAsString(), lawful.SerializeAsString());
+    } else {
+      EXPECT_FALSE(act.lawful());
+      EXPECT_EQ(act.reason_vi(), DetailOf(refused.status()).message_vi());
+    }
+  }
+}
+
 TEST_F(ResolutionTest, ListDue_MostUrgentFirstWithinReach) {
   const auto first = OpenCase();
   auto another = SomePetition();

@@ -324,6 +324,9 @@ TEST(NeedToKnow, DenunciationIsSeenByThoseWhoHandleItOnly) {
     EXPECT_EQ(intake.ListPetitions({})->petitions_size(), 0) << token;
     EXPECT_EQ(intake.SearchPetitions(by_code)->petitions_size(), 0) << token;
   }
+  const auto system = stack.Connect(kSystem);
+  PutInOffice(client::DirectoryClient(*system),
+              {SomeOfficer("test.officer", "QB-450-UBND", options::v1::ROLE_CASE_OFFICER)});
   routing::v1::AssignOfficerRequest assign;
   assign.set_request_id(client::NewRequestId());
   assign.set_petition_id(receipt->petition_id());

@@ -99,6 +99,7 @@ const std::vector<std::string> kOwnRights = {
     "identity identity.request SELECT,INSERT",
     "identity identity.certificate SELECT,INSERT,UPDATE",
     "identity directory_api.officer SELECT",
+    "routing directory_api.post SELECT",
 };
 
 std::vector<std::string> Expected() {
@@ -175,6 +176,8 @@ const std::vector<std::pair<std::string, std::vector<std::string>>> kDoors = {
     {"sight.sees_case(bigint)", {"resolution"}},
     {"sight.conflicts()", {"inspectorate"}},
     {"sight.note_accused(bigint,text[],text)", {"intake", "routing"}},
+    {"sight.add_accused(bigint,text[])", {"resolution"}},
+    {"sight.leads(bigint)", {"routing"}},
 };
 
 TEST(Rights, FunctionsOfTheOwner_AreOpenToFew) {

@@ -32,6 +32,30 @@ routing::v1::DisposeRequest AsProposed(const routing::v1::Proposal& proposal,
   return request;
 }
 
+directory::v1::Officer SomeOfficer(const std::string& id, const std::string& agency,
+                                   options::v1::Role role,
+                                   const std::optional<common::v1::Date>& until) {
+  directory::v1::Officer officer;
+  officer.set_id(id);
+  officer.set_name("Nguyễn Thị Thử");
+  officer.set_agency_code(agency);
+  officer.add_roles(role);
+  if (until) *officer.mutable_valid_to() = *until;
+  return officer;
+}
+
+void PutInOffice(const client::DirectoryClient& directory,
+                 const std::vector<directory::v1::Officer>& officers) {
+  directory::v1::ImportDirectoryRequest request;
+  request.set_request_id(client::NewRequestId());
+  for (const auto& officer : officers) *request.add_officers() = officer;
+  const auto imported = directory.ImportDirectory(request);
+  if (!imported.ok()) {
+    std::fprintf(stderr, "officers: %s\n", std::string(imported.status().message()).c_str());
+    std::abort();
+  }
+}
+
 int64_t CountSql(Stack& stack, const char* name, const char* sql) {
   const auto rows = stack.owner().Run(db::Statement{name, sql}, db::Params());
   if (!rows.ok()) {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "clients/cpp/connection.h"
 #include "clients/cpp/directory_client.h"
@@ -35,6 +37,14 @@ struct Caller {
 routing::v1::DisposeRequest AsProposed(const routing::v1::Proposal& proposal,
                                        const std::string& agency, law::v1::PetitionKind kind,
                                        common::v1::Date on);
+
+// An officer of the directory with one role at an agency, in office until that day; unset = still.
+directory::v1::Officer SomeOfficer(const std::string& id, const std::string& agency,
+                                   options::v1::Role role,
+                                   const std::optional<common::v1::Date>& until = std::nullopt);
+// The directory has them from then on.
+void PutInOffice(const client::DirectoryClient& directory,
+                 const std::vector<directory::v1::Officer>& officers);
 
 // A number in one row and column, asked of the database as its owner.
 int64_t CountSql(Stack& stack, const char* name, const char* sql);

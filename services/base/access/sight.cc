@@ -49,11 +49,17 @@ std::vector<std::string> Superiors(const Reference& reference, const std::string
   return superiors;
 }
 
+std::vector<std::string> LedBy(const routing::v1::Accused& accused) {
+  std::vector<std::string> led;
+  if (Leads(accused.role())) led.push_back(accused.agency_code());
+  if (Leads(accused.present_role())) led.push_back(accused.present_agency_code());
+  return led;
+}
+
 Barred BarredBy(const Reference& reference, const routing::v1::Accused& accused,
                 const std::string& holder, absl::CivilDay on) {
   Barred barred;
-  if (Leads(accused.role())) barred.leads.push_back(accused.agency_code());
-  if (Leads(accused.present_role())) barred.leads.push_back(accused.present_agency_code());
+  barred.leads = LedBy(accused);
   if (!HasConflict(reference, accused, holder, on)) return barred;
   const auto* at = reference.Agency(holder);
   for (int i = 0; i < kSuperiorsMax && at != nullptr; ++i) {

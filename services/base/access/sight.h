@@ -26,10 +26,12 @@
 
 namespace donthu {
 
+// Agencies that the accused leads, or that are accused themselves.
+std::vector<std::string> LedBy(const routing::v1::Accused& accused);
+
 // Whom a denunciation must be kept from.
 struct Barred {
-  // Agencies that the accused leads, or that are accused themselves; whoever works there or below
-  // is kept from it.
+  // LedBy the accused; whoever works there or below is kept from it.
   std::vector<std::string> leads;
   // The agency whose head acts where the holder is among them: the next above that is not. Empty
   // where the holder may act itself, or the province has nobody.

@@ -1,6 +1,7 @@
 #include "services/base/page/page.h"
 
 #include <algorithm>
+#include <limits>
 #include <memory>
 
 #include "absl/strings/escaping.h"
@@ -45,6 +46,9 @@ bool HasShape(const std::string& part, char shape) {
              absl::FormatCivilTime(day) == part;
     case 'i':
       return absl::SimpleAtoi(part, &number) && absl::StrCat(number) == part;
+    case 'n':
+      return HasShape(part, 'i') && absl::SimpleAtoi(part, &number) && number >= 0 &&
+             number < std::numeric_limits<int64_t>::max();
     default:
       return text::IsValidUtf8(part) && part.find('\0') == std::string::npos;
   }

@@ -22,9 +22,9 @@ int Size(int32_t asked);
 std::string Token(const google::protobuf::Message& query, const std::vector<std::string>& key);
 
 // The key in the request's page_token, one part for each letter of `shape`: d = date, i = integer,
-// t = text (UTF-8 without NUL), each fit for a query. Empty when the token is empty. BAD_PAGE_TOKEN
-// when it is damaged or was made for another query. A token gives no right to anything: scope is
-// checked on every page.
+// n = integer from 0 that has a next, t = text (UTF-8 without NUL), each fit for a query. Empty
+// when the token is empty. BAD_PAGE_TOKEN when it is damaged or was made for another query. A token
+// gives no right to anything: scope is checked on every page.
 absl::StatusOr<std::vector<std::string>> Key(const google::protobuf::Message& query,
                                              const std::string& token, const std::string& shape);
 

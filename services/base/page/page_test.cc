@@ -50,6 +50,12 @@ TEST(Key, ComesBackAsItWentIn) {
   EXPECT_THAT(*key, ElementsAre("2024-03-04", "17"));
 }
 
+TEST(Key, NumbersFromZero_AreKept) {
+  for (const char* number : {"0", "17", "9223372036854775806"}) {
+    EXPECT_TRUE(Key(Query(), Token(Query(), {number}), "n").ok()) << number;
+  }
+}
+
 TEST(Key, SizeAndTokenOfTheQuery_DoNotCount) {
   const std::string token = Token(Query(), kKey);
   auto next = Query();
@@ -112,6 +118,8 @@ TEST(Key, PartsOfAnotherShape_AreRefused) {
                      {{"2024-03-04", " 17"}, "di"},
                      {{"2024-03-04", "+17"}, "di"},
                      {{"2024-03-04", "-0"}, "di"},
+                     {{"-5"}, "n"},
+                     {{"9223372036854775807"}, "n"},
                      {{"17", "\xff"}, "it"},
                      {{"17", std::string("a\0b", 3)}, "it"}};
   for (const auto& one : cases) {

@@ -14,7 +14,6 @@ import { type Case, ResolutionService } from "@/gen/donthu/resolution/v1/resolut
 import { ActForm } from "./ActForm";
 import { ActList } from "./ActList";
 import { Clocks } from "./Clocks";
-import { mayRecord } from "./rights";
 import { Timeline } from "./Timeline";
 import "./case.css";
 
@@ -106,8 +105,6 @@ function Acts({ found }: { found: Case }) {
   const transport = useTransport();
   const { message } = App.useApp();
   const preview = useQuery(previewActs, { caseId: found.id });
-  const me = useMe();
-  const reference = useReference();
   const [chosen, setChosen] = useState<ActKind | null>(null);
   const act = preview.data?.acts.find((one) => one.lawful && one.kind === chosen);
   const keyOfCase = createQueryOptions(
@@ -127,7 +124,6 @@ function Acts({ found }: { found: Case }) {
   };
   if (preview.isPending) return <Spin aria-label="Đang tải" />;
   if (!preview.data) return <Problem type="warning" error={preview.error} />;
-  const mine = (kind: ActKind) => mayRecord(me, kind, found.agencyCode, reference, todayInVietnam());
   return (
     <>
       {act && (
@@ -141,11 +137,7 @@ function Acts({ found }: { found: Case }) {
           onCancel={() => setChosen(null)}
         />
       )}
-      <ActList
-        acts={preview.data.acts.filter((one) => mine(one.kind))}
-        chosen={chosen}
-        onChoose={setChosen}
-      />
+      <ActList acts={preview.data.acts} chosen={chosen} onChoose={setChosen} />
     </>
   );
 }

@@ -15,6 +15,7 @@ import { ResolutionService } from "@/gen/donthu/resolution/v1/resolution_service
 import { RoutingService } from "@/gen/donthu/routing/v1/routing_service_pb";
 import { NextStep } from "./NextStep";
 import { Way } from "./Way";
+import { Workers } from "./Workers";
 import "./petition.css";
 
 // One petition on one page: what it says, who sent it, which way it went, what is to be done with it.
@@ -61,6 +62,7 @@ function PetitionPage({ petition }: { petition: Petition }) {
             {way.data && <NextStep petition={petition} way={way.data} onChanged={changed} />}
             <Problem type="warning" error={way.error} />
           </section>
+          {way.data && <Workers petitionId={petition.id} way={way.data} />}
           <section aria-labelledby="way-title">
             <h2 id="way-title">Đường đi của đơn</h2>
             <CaseLink petition={petition} />

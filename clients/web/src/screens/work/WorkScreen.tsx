@@ -5,6 +5,7 @@ import { type PlainDay, todayInVietnam } from "@/api/dates";
 import { Problem } from "@/app/Problem";
 import { useShortcut } from "@/app/shortcuts";
 import { WhyDue } from "@/law/WhyDue";
+import { LeftWork } from "./LeftWork";
 import { dueText, type Urgency, urgencyOf, type WorkItem } from "./urgency";
 import { useWork } from "./use_work";
 import "./work.css";
@@ -61,6 +62,7 @@ export function WorkScreen() {
         ))}
       </ol>
       {work.more && <p className="quiet">Còn việc khác sau các việc này; xong bớt rồi tải lại (r).</p>}
+      <LeftWork />
     </div>
   );
 }

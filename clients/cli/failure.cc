@@ -23,6 +23,13 @@ void PrintFailure(const absl::Status& status, std::ostream& err) {
   for (const auto& violation : detail.field_violations()) {
     err << "  " << violation.field() << ": " << violation.description() << "\n";
   }
+  for (const auto& fact : detail.explanation().facts()) {
+    err << "  " << fact.name_vi() << ": " << fact.value_vi() << "\n";
+  }
+  for (const auto& step : detail.explanation().steps_vi()) err << "  " << step << "\n";
+  for (const auto& rule : detail.explanation().rules()) {
+    err << "  Căn cứ: " << rule.citation() << "\n";
+  }
 }
 
 Json FailureJson(const absl::Status& status) {

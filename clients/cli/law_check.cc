@@ -68,6 +68,18 @@ void Print(const law::v1::RuleCoverage& coverage, std::ostream& out) {
       << ".\n";
 }
 
+void PrintParameters(const law::v1::RuleCoverage& coverage, std::ostream& out) {
+  out << "Tham số của tỉnh:\n";
+  for (const auto& row : coverage.parameters()) {
+    const auto& days = row.effective();
+    const bool counts = row.unit() != law::v1::TIME_UNIT_UNSPECIFIED;
+    out << "  " << row.name() << " = " << row.value() << (counts ? " " + LabelVi(row.unit()) : "")
+        << ", từ " << days.from() << (days.to().empty() ? "" : " đến " + days.to()) << " — "
+        << (row.decision().empty() ? "mặc định đề xuất, tỉnh chưa quyết định" : row.decision())
+        << "\n";
+  }
+}
+
 absl::StatusOr<int> Check(Session& session, const Arguments& arguments) {
   law::v1::CheckRulesRequest request;
   Paths paths;
@@ -84,6 +96,7 @@ absl::StatusOr<int> Check(Session& session, const Arguments& arguments) {
     PrintJson(ToJson(*coverage), session.out);
   } else {
     Print(*coverage, session.out);
+    PrintParameters(*coverage, session.out);
   }
   return kOk;
 }

@@ -22,6 +22,12 @@ law::v1::RuleCoverage Coverage() {
   act.add_citations("L-KN Đ.27");
   coverage.add_acts()->set_act(law::v1::ACT_KIND_REFUSE);
   coverage.add_parameters_not_set("KNPA_RESOLVE");
+  auto& parameter = *coverage.add_parameters();
+  parameter.set_name("HOT_SPOT_DAYS");
+  parameter.mutable_effective()->set_from("2024-03-01");
+  parameter.set_value(45);
+  parameter.set_unit(law::v1::TIME_UNIT_CALENDAR_DAY);
+  parameter.set_decision("12/QĐ-UBND");
   return coverage;
 }
 
@@ -50,6 +56,7 @@ TEST_F(LawCheck, WithoutAFolderItSaysWhatTheBookInForceCovers) {
   EXPECT_THAT(result.out, HasSubstr("Thụ lý: 2 — L-KN Đ.27"));
   EXPECT_THAT(result.out, HasSubstr("Không thụ lý: CHƯA CÓ quy tắc"));
   EXPECT_THAT(result.out, HasSubstr("chưa khai báo: KNPA_RESOLVE."));
+  EXPECT_THAT(result.out, HasSubstr("HOT_SPOT_DAYS = 45 ngày, từ 2024-03-01 — 12/QĐ-UBND"));
 }
 
 TEST_F(LawCheck, SendsTheFilesOfAFolderAndTellsWhichIsWhich) {

@@ -45,6 +45,7 @@ absl::Status WithDetail(absl::StatusCode code, const std::string& message,
     failure.Field(violation.field(), violation.description(), violation.description_vi());
   }
   for (const auto& [key, value] : detail.metadata()) failure.With(key, value);
+  if (detail.has_explanation()) failure.Because(detail.explanation());
   return failure;
 }
 

@@ -54,6 +54,11 @@ json StoppedBy(const json& clocks, const std::string& day) {
   return due;
 }
 
+std::string DayOf(const ledger::v1::Event& event) {
+  const auto& on = event.occurred_on();
+  return law::FormatIsoDay(absl::CivilDay(on.year(), on.month(), on.day()));
+}
+
 }  // namespace
 
 void CaseFacts::Take(const ledger::v1::Event& event, const json& payload) {
@@ -73,8 +78,7 @@ void CaseFacts::Take(const ledger::v1::Event& event, const json& payload) {
     row["resolved_on"] = kept["resolved_on"];
     row["settle_due_on"] = kept["settle_due_on"];
   } else if (Resolves(payload["act"])) {
-    const auto& on = event.occurred_on();
-    const std::string day = law::FormatIsoDay(absl::CivilDay(on.year(), on.month(), on.day()));
+    const std::string day = DayOf(event);
     row["resolved_on"] = day;
     row["settle_due_on"] = StoppedBy(payload["clocks"], day);
   }
@@ -85,6 +89,18 @@ json CaseFacts::Rows() const {
   json rows = json::array();
   for (const auto& [id, row] : rows_) rows.push_back(row);
   return rows;
+}
+
+json MatterChangeOf(const ledger::v1::Event& event, const json& payload) {
+  if (!payload.contains("case_id") || !payload.contains("act")) return json();
+  const json& act = payload["act"];
+  const bool joins = act.contains("joinPetition");
+  if (!joins && !act.contains("partPetition")) return json();
+  const int64_t petition =
+      std::stoll(act[joins ? "joinPetition" : "partPetition"]["petitionId"].get<std::string>());
+  const json matter = joins ? payload["petition_id"] : json(petition);
+  if (matter.is_null()) return json();
+  return {{"petition_id", petition}, {"changed_on", DayOf(event)}, {"matter_id", matter}};
 }
 
 }  // namespace donthu::inspectorate

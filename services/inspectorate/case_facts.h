@@ -24,4 +24,9 @@ class CaseFacts {
   std::map<int64_t, nlohmann::json> rows_;
 };
 
+// A petition that the event moves into the matter of the petition that opened a case, or makes a
+// matter of its own again, as a row for inspectorate.matter_change; null otherwise, and for cases
+// that no petition opened.
+nlohmann::json MatterChangeOf(const ledger::v1::Event& event, const nlohmann::json& payload);
+
 }  // namespace donthu::inspectorate

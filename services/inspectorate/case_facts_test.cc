@@ -90,5 +90,27 @@ TEST(CaseFacts, EventsThatSayNothingOfLimits_AreNotTaken) {
   EXPECT_TRUE(facts.Rows().empty());
 }
 
+json PayloadMoving(const std::string& act, const json& opened_by) {
+  json payload = Payload(1, act, json::array());
+  payload["petition_id"] = opened_by;
+  payload["act"][act] = {{"petitionId", "9"}};
+  return payload;
+}
+
+TEST(MatterChange, APetitionThatJoinsTakesTheMatterOfTheOneThatOpenedTheCase) {
+  const json change = MatterChangeOf(EventOn(3, 8), PayloadMoving("joinPetition", 7));
+  EXPECT_EQ(change, json({{"petition_id", 9}, {"changed_on", "2024-03-08"}, {"matter_id", 7}}));
+}
+
+TEST(MatterChange, APartedPetitionIsAMatterOfItsOwn) {
+  EXPECT_EQ(MatterChangeOf(EventOn(3, 8), PayloadMoving("partPetition", 7))["matter_id"], 9);
+}
+
+TEST(MatterChange, OtherActsAndCasesWithoutAPetitionChangeNoMatter) {
+  EXPECT_TRUE(MatterChangeOf(EventOn(3, 8), Payload(1, "accept", json::array())).is_null());
+  EXPECT_TRUE(MatterChangeOf(EventOn(3, 8), PayloadMoving("joinPetition", nullptr)).is_null());
+  EXPECT_TRUE(MatterChangeOf(EventOn(3, 8), json::object()).is_null());
+}
+
 }  // namespace
 }  // namespace donthu::inspectorate

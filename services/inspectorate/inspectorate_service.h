@@ -11,6 +11,6 @@ namespace donthu::inspectorate {
 
 absl::StatusOr<std::unique_ptr<Service>> NewInspectorateService(const Environment& environment);
 
-inline ServiceEntry Entry() { return {"inspectorate", 2, 2, &NewInspectorateService}; }
+inline ServiceEntry Entry() { return {"inspectorate", 3, 3, &NewInspectorateService}; }
 
 }  // namespace donthu::inspectorate

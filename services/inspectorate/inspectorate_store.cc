@@ -74,8 +74,15 @@ constexpr db::Statement kProjectCases = {"inspectorate_project_cases", R"sql(
     UPDATE inspectorate.handling AS h SET group_size = f.group_size
       FROM inspectorate.handling AS f
      WHERE h.petition_id = ANY ($2::bigint[]) AND h.group_size = 0 AND f.petition_id = h.petition_id AND f.group_size > 0
+    RETURNING 1),
+  moves AS (
+    INSERT INTO inspectorate.matter_change (petition_id, changed_on, matter_id)
+    SELECT m.petition_id, m.changed_on, m.matter_id
+      FROM ROWS FROM (jsonb_to_recordset($3::jsonb) AS (petition_id bigint, changed_on date, matter_id bigint))
+           WITH ORDINALITY AS m (petition_id, changed_on, matter_id, place)
+     ORDER BY m.place
     RETURNING 1)
-  SELECT (SELECT count(*) FROM cases), (SELECT count(*) FROM signed))sql",
+  SELECT (SELECT count(*) FROM cases), (SELECT count(*) FROM signed), (SELECT count(*) FROM moves))sql",
                                          true};
 
 // The newest seal, and whether it covers what was recorded up to a place.
@@ -85,13 +92,19 @@ constexpr db::Statement kSeal = {"inspectorate_seal", R"sql(
          coalesce((last_xact, last_seq) >= ($1::text::xid8, $2::bigint), false) AS covers
     FROM ledger_api.seal ORDER BY number DESC LIMIT 1)sql"};
 
-// $1 agencies, $2 first day, $3 last day. Only handlings that the period touches.
+// $1 agencies, $2 first day, $3 last day. Only handlings that the period touches. Their matter is
+// the one that they belong to when the period ends.
 #define DONTHU_FACTS                                                                             \
   "SELECT h.petition_id, h.agency, h.petition_code, h.opened_on, h.disposed_on, h.kind, "        \
-  "h.disposal, h.matter_id, h.guarded, h.opened_on < $2::date AS carried, "                      \
+  "h.disposal, coalesce(m.matter_id, h.matter_id) AS matter_id, h.guarded, h.opened_on < "       \
+  "$2::date AS carried, "                                                                        \
   "h.opened_on >= $2::date AS is_new, "                                                          \
   "coalesce(h.disposed_on <= $3::date, false) AS done, h.eligible, h.competent, h.prior_status " \
-  "FROM inspectorate.handling AS h WHERE h.agency = ANY ($1::text[]) "                           \
+  "FROM inspectorate.handling AS h LEFT JOIN ("                                                  \
+  "SELECT DISTINCT ON (c.petition_id) c.petition_id, c.matter_id "                               \
+  "FROM inspectorate.matter_change AS c WHERE c.changed_on <= $3::date "                         \
+  "ORDER BY c.petition_id, c.changed_on DESC, c.number DESC) AS m USING (petition_id) "          \
+  "WHERE h.agency = ANY ($1::text[]) "                                                           \
   "AND h.opened_on <= $3::date AND (h.disposed_on IS NULL OR h.disposed_on >= $2::date)"
 #define DONTHU_SIGNATURE                                                                 \
   "concat_ws(':', carried::int, is_new::int, done::int, eligible::int, competent::int, " \
@@ -164,6 +177,7 @@ struct Batch {
   json handlings = json::array();
   json replies = json::array();
   json cases;
+  json moves = json::array();
   // Petitions that an agency took over from another.
   std::vector<int64_t> taken_over;
 };
@@ -193,6 +207,9 @@ Batch BatchOf(const std::vector<ledger::TailedEvent>& events) {
   for (const auto& tailed : events) {
     const auto payload = json::parse(tailed.event.payload());
     cases.Take(tailed.event, payload);
+    if (auto move = MatterChangeOf(tailed.event, payload); !move.is_null()) {
+      batch.moves.push_back(std::move(move));
+    }
     if (!payload.contains("handling")) continue;
     AddHandling(payload, &batch);
     if (payload.contains("referral") && payload["referral"]["replied"] == true) {
@@ -244,7 +261,11 @@ absl::StatusOr<bool> InspectorateStore::Project(const ledger::Cursor& from,
                                                            .Text(batch.replies.dump())));
     moved = rows[0][0].as<int>() == 1;
     if (!moved || (batch.taken_over.empty() && batch.cases.empty())) return absl::OkStatus();
-    return tx.Run(kProjectCases, db::Params().Text(batch.cases.dump()).IntArray(batch.taken_over))
+    return tx
+        .Run(kProjectCases, db::Params()
+                                .Text(batch.cases.dump())
+                                .IntArray(batch.taken_over)
+                                .Text(batch.moves.dump()))
         .status();
   }));
   return moved;

@@ -31,4 +31,12 @@ inline void AddFact(const std::string& name_vi, const std::string& value_vi,
   fact.set_value_vi(value_vi);
 }
 
+// What one row alone decides.
+inline v1::Derivation DerivationOf(const v1::Basis& basis, const std::string& step_vi) {
+  v1::Derivation derivation;
+  *derivation.add_rules() = basis;
+  derivation.add_steps_vi(step_vi);
+  return derivation;
+}
+
 }  // namespace donthu::law

@@ -131,6 +131,8 @@ bool IsDisciplinary(const v1::PetitionFacts& facts) {
 }
 
 bool IsLandDispute(const v1::PetitionFacts& facts) {
+  // A denunciation accuses a person, over whatever it came about; it is never mediated.
+  if (facts.kind() == v1::PETITION_KIND_DENUNCIATION) return false;
   return facts.land_dispute() || facts.subject_code() == "DD05";
 }
 

@@ -95,6 +95,7 @@ v1::RuleCoverage CoverageOf(const RuleBook& book) {
   CountCited("transitions", book.transitions(), coverage);
   AddActs(book, coverage);
   AddParametersNotSet(book, coverage);
+  for (const auto& dated : book.parameters()) *coverage.add_parameters() = dated.row;
   return coverage;
 }
 

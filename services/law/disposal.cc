@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "absl/strings/str_join.h"
 #include "services/base/status/status.h"
 #include "services/law/basis.h"
 #include "services/law/condition.h"
@@ -53,7 +55,7 @@ Decision DecideFailed(std::string_view condition, const v1::PetitionFacts& facts
 }
 
 v1::CaseType AdvisedType(const v1::PetitionFacts& facts) {
-  if (IsLandDispute(facts)) return v1::CASE_TYPE_MEDIATION;
+  if (IsLandDispute(facts)) return v1::CASE_TYPE_LAND_MEDIATION;
   if (IsDisciplinary(facts)) return v1::CASE_TYPE_COMPLAINT_DISCIPLINARY;
   return CaseTypeOf(facts.kind(), facts.second_complaint());
 }
@@ -131,11 +133,35 @@ int Confidence(const Decision& decision, const v1::DisposalAdvice& advice,
   return undated ? std::min(confidence, kUndated) : confidence;
 }
 
-v1::Basis TableBasis(const v1::DisposalRule& row, v1::Disposal disposal) {
-  std::string fit = row.eligible() ? "Đơn đủ điều kiện xử lý" : "Đơn không đủ điều kiện xử lý";
-  std::string whose;
-  if (row.eligible()) whose = row.competent() ? ", thuộc thẩm quyền" : ", không thuộc thẩm quyền";
-  return BasisOf(row, fit + whose + ": " + LabelVi(disposal) + ".");
+std::string StandingVi(bool eligible, bool competent) {
+  if (!eligible) return "Đơn không đủ điều kiện xử lý";
+  return std::string("Đơn đủ điều kiện xử lý, ") +
+         (competent ? "thuộc thẩm quyền" : "không thuộc thẩm quyền");
+}
+
+v1::Basis TableBasis(const v1::DisposalRule& row, const std::string& may) {
+  return BasisOf(row, StandingVi(row.eligible(), row.competent()) + ": " + may + ".");
+}
+
+// Names of what a row lets be chosen.
+template <typename Enum, typename Values>
+std::string LabelsVi(const Values& values) {
+  std::vector<std::string> labels;
+  for (int value : values) labels.push_back(LabelVi(static_cast<Enum>(value)));
+  return absl::StrJoin(labels, ", ");
+}
+
+// Why the closed table refuses a choice for such a petition; `row` may be nullptr.
+v1::Derivation ExplainTable(const v1::DisposalRule* row, v1::PetitionKind kind, bool eligible,
+                            bool competent, absl::CivilDay on_day, const std::string& may,
+                            const std::string& refusal) {
+  v1::Derivation why;
+  AddFact("Loại đơn", LabelVi(kind), why);
+  AddFact("Điều kiện, thẩm quyền", StandingVi(eligible, competent), why);
+  AddFact("Ngày xử lý", FormatDayVi(on_day), why);
+  if (row != nullptr) *why.add_rules() = TableBasis(*row, may);
+  why.add_steps_vi(refusal);
+  return why;
 }
 
 }  // namespace
@@ -166,7 +192,7 @@ v1::DisposalAdvice AdviseDisposal(const RuleBook& book, const Calendar& calendar
   advice.set_confidence(Confidence(decision, advice, facts));
   *advice.add_basis() =
       TableBasis(*book.Disposals(facts.kind(), advice.eligible(), facts.competent(), *received_on),
-                 decision.disposal);
+                 LabelVi(decision.disposal));
   if (decision.disposal == v1::DISPOSAL_ACCEPT || decision.disposal == v1::DISPOSAL_REFUSE) {
     advice.set_case_type(AdvisedType(facts));
   }
@@ -180,20 +206,37 @@ v1::DisposalAdvice AdviseDisposal(const RuleBook& book, const Calendar& calendar
 absl::Status CheckDisposal(const RuleBook& book, v1::PetitionKind kind, bool eligible,
                            bool competent, v1::Disposal disposal, absl::CivilDay on_day) {
   const v1::DisposalRule* row = book.Disposals(kind, eligible, competent, on_day);
-  std::string labels;
+  std::string may;
   if (row != nullptr) {
-    for (int allowed : row->allowed()) {
-      if (allowed == disposal) return absl::OkStatus();
-      labels += (labels.empty() ? "" : ", ") + LabelVi(static_cast<v1::Disposal>(allowed));
-    }
+    const auto& allowed = row->allowed();
+    if (std::count(allowed.begin(), allowed.end(), disposal) > 0) return absl::OkStatus();
+    may = LabelsVi<v1::Disposal>(allowed);
   }
   std::string reason = "Không thể chọn “" + LabelVi(disposal) + "” cho đơn này.";
-  if (!labels.empty()) reason += " Có thể: " + labels + ".";
+  if (!may.empty()) reason += " Có thể: " + may + ".";
   return Failure(absl::StatusCode::kFailedPrecondition, common::v1::DISPOSAL_NOT_ALLOWED,
                  "the table of disposals does not allow this")
       .Vi(reason)
       .With("disposal", v1::Disposal_Name(disposal))
-      .With("citation", row == nullptr ? std::string() : row->citation());
+      .With("citation", row == nullptr ? std::string() : row->citation())
+      .Because(ExplainTable(row, kind, eligible, competent, on_day, may, reason));
+}
+
+absl::Status CheckCaseType(const RuleBook& book, v1::PetitionKind kind, bool eligible,
+                           bool competent, v1::CaseType type, absl::CivilDay on_day) {
+  const v1::DisposalRule* row = book.Disposals(kind, eligible, competent, on_day);
+  if (row == nullptr || type == v1::CASE_TYPE_UNSPECIFIED) return absl::OkStatus();
+  const auto& types = row->case_types();
+  if (std::count(types.begin(), types.end(), type) > 0) return absl::OkStatus();
+  const std::string may = LabelsVi<v1::CaseType>(types);
+  const std::string reason = may.empty()
+                                 ? "Hướng xử lý này không mở vụ việc: bỏ trống loại vụ việc."
+                                 : "Đơn " + LabelVi(kind) + " không thể là vụ việc “" +
+                                       LabelVi(type) + "”. Có thể: " + may + ".";
+  return InvalidField("case_type", "is nothing that such a petition can become", reason)
+      .With("citation", row->citation())
+      .Because(ExplainTable(row, kind, eligible, competent, on_day,
+                            may.empty() ? LabelsVi<v1::Disposal>(row->allowed()) : may, reason));
 }
 
 }  // namespace donthu::law

@@ -20,10 +20,16 @@ v1::CaseType CaseTypeOf(v1::PetitionKind kind, bool second_complaint);
 v1::DisposalAdvice AdviseDisposal(const RuleBook& book, const Calendar& calendar,
                                   const v1::PetitionFacts& facts);
 
-// FAILED_PRECONDITION / DISPOSAL_NOT_ALLOWED, with metadata citation, when the closed table does
-// not allow this disposal. `competent` is ignored when not eligible. The identities of the report
-// forms rest on this (01/XLD to 04/XLD).
+// FAILED_PRECONDITION / DISPOSAL_NOT_ALLOWED, with metadata citation and the derivation, when the
+// closed table does not allow this disposal. `competent` is ignored when not eligible. The
+// identities of the report forms rest on this (01/XLD to 04/XLD).
 absl::Status CheckDisposal(const RuleBook& book, v1::PetitionKind kind, bool eligible,
                            bool competent, v1::Disposal disposal, absl::CivilDay on_day);
+
+// INVALID_FIELD on case_type, with metadata citation and the derivation, when the row of the closed
+// table has no such case for a petition of that kind. An unspecified type passes, and so does any
+// where the book has no row: CheckDisposal refuses that.
+absl::Status CheckCaseType(const RuleBook& book, v1::PetitionKind kind, bool eligible,
+                           bool competent, v1::CaseType type, absl::CivilDay on_day);
 
 }  // namespace donthu::law

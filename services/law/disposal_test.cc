@@ -94,6 +94,33 @@ TEST(CheckDisposal, NothingIsAllowedBeforeTheTableOrWithoutAKind) {
                    .ok());
 }
 
+// What a petition of that kind may be taken up as, written down apart from the rules.
+std::set<int> CasesOf(v1::PetitionKind kind) {
+  if (kind == v1::PETITION_KIND_COMPLAINT) {
+    return {v1::CASE_TYPE_COMPLAINT_FIRST, v1::CASE_TYPE_COMPLAINT_SECOND,
+            v1::CASE_TYPE_COMPLAINT_DISCIPLINARY, v1::CASE_TYPE_LAND_MEDIATION};
+  }
+  if (kind == v1::PETITION_KIND_DENUNCIATION) {
+    return {v1::CASE_TYPE_DENUNCIATION, v1::CASE_TYPE_DENUNCIATION_CONTINUED};
+  }
+  return {v1::CASE_TYPE_RECOMMENDATION, v1::CASE_TYPE_MEDIATION, v1::CASE_TYPE_LAND_MEDIATION};
+}
+
+TEST(CheckCaseType, LetsEachKindBecomeWhatItMayAndNothingElse) {
+  for (auto kind : kKinds) {
+    for (int bits = 0; bits < 4; ++bits) {
+      const bool taken_up = bits == 3;
+      for (int t = 1; t < v1::CaseType_ARRAYSIZE; ++t) {
+        const auto status =
+            CheckCaseType(TestBook(), kind, bits & 1, bits & 2, static_cast<v1::CaseType>(t), kDay);
+        const bool may = taken_up && CasesOf(kind).contains(t);
+        EXPECT_EQ(status.ok(), may) << kind << " " << bits << " " << t;
+        EXPECT_EQ(ReasonOf(status) == common::v1::INVALID_FIELD, !may);
+      }
+    }
+  }
+}
+
 TEST(AdviseDisposal, CompetentPetitionsAreAccepted) {
   const v1::CaseType types[] = {v1::CASE_TYPE_COMPLAINT_FIRST, v1::CASE_TYPE_DENUNCIATION,
                                 v1::CASE_TYPE_RECOMMENDATION, v1::CASE_TYPE_RECOMMENDATION};
@@ -189,10 +216,17 @@ TEST(AdviseDisposal, LandDisputeIsMediatedByTheCommuneOrGuidedThere) {
   auto facts = Petition(v1::PETITION_KIND_RECOMMENDATION);
   facts.set_subject_code("DD05");
   EXPECT_EQ(Advise(facts).disposal(), v1::DISPOSAL_ACCEPT);
-  EXPECT_EQ(Advise(facts).case_type(), v1::CASE_TYPE_MEDIATION);
+  EXPECT_EQ(Advise(facts).case_type(), v1::CASE_TYPE_LAND_MEDIATION);
   facts.set_competent(false);
   EXPECT_EQ(Advise(facts).disposal(), v1::DISPOSAL_GUIDE);
   EXPECT_FALSE(Advise(facts).eligible());
+}
+
+TEST(AdviseDisposal, DenunciationOverLandIsNeverMediated) {
+  auto facts = Petition(v1::PETITION_KIND_DENUNCIATION);
+  facts.set_subject_code("DD05");
+  EXPECT_EQ(Advise(facts).case_type(), v1::CASE_TYPE_DENUNCIATION);
+  EXPECT_EQ(FindingOf(Advise(facts), "MEDIATION_AT_COMMUNE"), nullptr);
 }
 
 TEST(AdviseDisposal, CivilDisputeIsGuidedToCourt) {

@@ -9,6 +9,7 @@
 #include "google/protobuf/text_format.h"
 #include "services/base/status/status.h"
 #include "services/law/date.h"
+#include "services/law/parameters.h"
 #include "services/law/row_check.h"
 #include "services/law/rule_check.h"
 
@@ -131,6 +132,7 @@ absl::StatusOr<RuleBook> RuleBook::Parse(const std::vector<std::string>& textpro
     ASSIGN_OR_RETURN(ParameterRow dated, MakeDated(row.name(), row));
     book.parameters_.push_back(std::move(dated));
   }
+  book.parameters_ = DecisionsBeforeDefaults(book.parameters_);
   book.case_limits_.assign(file.case_limits().begin(), file.case_limits().end());
   for (int i = 0; i < static_cast<int>(book.deadlines_.size()); ++i) {
     book.deadline_versions_[book.deadlines_[i].row.id()].push_back(i);

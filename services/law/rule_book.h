@@ -42,7 +42,8 @@ class RuleBook {
   // names an unknown limit, guard or notice, has a step that can't be reached, a state that leads
   // nowhere, or allows one act twice in one state on one day; a condition has no predicate of its
   // name; or two rows of competence fit one question, or the table of disposals or that of parts
-  // overlaps itself.
+  // overlaps itself. A parameter that the province has decided goes before the proposed default of
+  // its name on the days of the decision.
   static absl::StatusOr<RuleBook> Parse(const std::vector<std::string>& textprotos);
 
   // The version in force on the anchor day; nullptr when there is none. Valid as long as the book,

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
 #include "services/base/status/status.h"
 #include "services/law/rule_files.h"
@@ -227,11 +228,60 @@ TEST(RuleBook, TableOfDisposalsDoesNotOverlapItself) {
   EXPECT_THAT(Refusal(Changed("allowed: DISPOSAL_GUIDE", "")), HasSubstr("XLD: allows nothing"));
 }
 
+TEST(RuleBook, WhatMayBeAcceptedSaysAsWhichCaseAndNothingElseDoes) {
+  EXPECT_THAT(Refusal(Changed("allowed: DISPOSAL_GUIDE", "allowed: DISPOSAL_ACCEPT")),
+              HasSubstr("XLD: accepts, but as no case type"));
+  EXPECT_THAT(Refusal(Changed("allowed: DISPOSAL_GUIDE",
+                              "allowed: DISPOSAL_GUIDE case_types: CASE_TYPE_DENUNCIATION")),
+              HasSubstr("XLD: has case types, but does not accept"));
+}
+
 TEST(RuleBook, ParametersHaveOneNumberPerDay) {
   const std::string row = R"(parameters { name: "P" effective { from: "2024-01-01" } value: 3 })";
   EXPECT_EQ(Refusal(row), "");
   EXPECT_THAT(Refusal(row + row), HasSubstr("P: overlaps P"));
   EXPECT_THAT(Refusal(absl::StrReplaceAll(row, {{"value: 3", ""}})), HasSubstr("P: has no number"));
+}
+
+std::string ParameterRow(int value, const std::string& days, const std::string& decision) {
+  return absl::StrFormat("parameters { name: \"P\" effective { %s } value: %d %s }\n", days, value,
+                         decision.empty() ? "" : "decision: \"" + decision + "\"");
+}
+
+TEST(RuleBook, ADecisionOfTheProvinceGoesBeforeTheProposedDefaultOnItsDaysOnly) {
+  const auto book =
+      RuleBook::Parse({ParameterRow(3, "from: \"2012-07-01\"", ""),
+                       ParameterRow(7, "from: \"2024-03-01\" to: \"2024-12-31\"", "12/QĐ-UBND")});
+  ASSERT_TRUE(book.ok()) << book.status();
+  using Day = absl::CivilDay;
+  const std::pair<Day, int> expected[] = {{Day(2012, 7, 1), 3}, {Day(2024, 2, 29), 3},
+                                          {Day(2024, 3, 1), 7}, {Day(2024, 12, 31), 7},
+                                          {Day(2025, 1, 1), 3}, {Day(2100, 1, 1), 3}};
+  for (const auto& [day, value] : expected) {
+    const auto* row = book->Parameter("P", day);
+    ASSERT_NE(row, nullptr) << day;
+    EXPECT_EQ(row->value(), value) << day;
+    EXPECT_EQ(row->decision().empty(), value == 3) << day;
+  }
+  ASSERT_EQ(book->parameters().size(), 3U);
+  EXPECT_EQ(book->parameters()[0].row.effective().to(), "2024-02-29");
+  EXPECT_EQ(book->parameters()[2].row.effective().from(), "2025-01-01");
+}
+
+TEST(RuleBook, TwoDecisionsOnOneDayAreRefusedAsTwoDefaultsAre) {
+  const std::string from = "from: \"2024-01-01\"";
+  EXPECT_THAT(Refusal(ParameterRow(3, from, "1/QĐ") + ParameterRow(4, from, "2/QĐ")),
+              HasSubstr("P: overlaps P"));
+  EXPECT_THAT(Refusal(ParameterRow(3, from, "") + ParameterRow(4, from, "")),
+              HasSubstr("P: overlaps P"));
+  EXPECT_THAT(Refusal(ParameterRow(3, from, "") + ParameterRow(0, from, "1/QĐ")),
+              HasSubstr("P: has no number"));
+}
+
+TEST(RuleBook, WhatIsLawCanNotBeDecidedAnewByTheProvince) {
+  EXPECT_THAT(
+      Refusal(All() + absl::StrReplaceAll(std::string(kDeadline), {{"value: 10", "value: 20"}})),
+      HasSubstr("DL-A: overlaps DL-A"));
 }
 
 TEST(RuleBook, InstrumentsStandOnceAndMayLackADay) {

@@ -1,5 +1,6 @@
 #include "services/law/rule_check.h"
 
+#include <algorithm>
 #include <limits>
 #include <set>
 #include <string>
@@ -126,7 +127,14 @@ absl::Status CheckConditions(const RuleBook& book) {
 
 absl::Status CheckDisposals(const RuleBook& book) {
   for (const auto& dated : book.disposals()) {
-    if (dated.row.allowed().empty()) return BadRow(dated.row.id(), "allows nothing");
+    const v1::DisposalRule& row = dated.row;
+    if (row.allowed().empty()) return BadRow(row.id(), "allows nothing");
+    const bool accepts = std::find(row.allowed().begin(), row.allowed().end(),
+                                   v1::DISPOSAL_ACCEPT) != row.allowed().end();
+    if (accepts == row.case_types().empty()) {
+      return BadRow(row.id(), accepts ? "accepts, but as no case type"
+                                      : "has case types, but does not accept");
+    }
   }
   auto id = [](const auto& row) { return row.id(); };
   return CheckDisjoint(book.disposals(), id, [](const auto& a, const auto& b) {

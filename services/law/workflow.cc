@@ -45,13 +45,17 @@ std::string AllowedVi(const RuleBook& book, const Step& step) {
 
 Failure NotLawful(const RuleBook& book, const Step& step, const v1::WorkflowRule* rule,
                   const std::string& reason_vi) {
+  v1::PossibleAct refused;
+  refused.set_label_vi(LabelVi(step.act.kind()));
+  refused.set_reason_vi(reason_vi);
   Failure failure(absl::StatusCode::kFailedPrecondition, common::v1::ACT_NOT_LAWFUL,
                   "the act is not lawful now");
   failure.Vi(reason_vi + " " + AllowedVi(book, step))
       .With("reason", reason_vi)
       .With("act", v1::ActKind_Name(step.act.kind()))
       .With("state", v1::CaseState_Name(step.facts.state()));
-  failure.With("citation", rule == nullptr ? std::string() : rule->citation());
+  failure.With("citation", rule == nullptr ? std::string() : rule->citation())
+      .Because(ExplainAct(book, step.facts, step.acted_on, rule, refused));
   return failure;
 }
 

@@ -20,10 +20,10 @@ absl::StatusOr<v1::Outcome> OpenCase(const RuleBook& book, const Calendar& calen
 // The outcome of one more act. The day of the act chooses the version of the workflow; running
 // clocks keep the version of their anchor day. INVALID_FIELD when a date of the facts does not
 // exist. FAILED_PRECONDITION / ACT_NOT_LAWFUL with metadata citation, state and act, and a
-// Vietnamese text saying why not and what would be allowed: when the workflow has no such step in
-// this state, the act gives none of the grounds that the step needs, a guard forbids it, or the act
-// is dated before the receipt or the last act that moved the matter (a petition that joined, say,
-// does not).
+// Vietnamese text saying why not and what would be allowed, and with the derivation: when the
+// workflow has no such step in this state, the act gives none of the grounds that the step needs, a
+// guard forbids it, or the act is dated before the receipt or the last act that moved the matter (a
+// petition that joined, say, does not).
 absl::StatusOr<v1::Outcome> ApplyAct(const RuleBook& book, const Calendar& calendar,
                                      const v1::CaseFacts& facts, const v1::ActFacts& act);
 

@@ -5,6 +5,7 @@
 #include "services/base/status/status.h"
 #include "services/law/clock.h"
 #include "services/law/date.h"
+#include "services/law/disposal.h"
 #include "services/law/workflow.h"
 
 namespace donthu::resolution {
@@ -84,12 +85,27 @@ absl::Status CheckReason(const v1::OpenCaseRequest& request) {
                       "Chưa nêu lý do lập vụ việc riêng cho đơn này.");
 }
 
-absl::Status CheckParted(const v1::OpenCaseRequest& request, const OpeningFacts& facts) {
+// One of the petition's kinds may become such a case by the table of disposals.
+absl::Status CheckType(const v1::OpenCaseRequest& request, const OpeningFacts& facts,
+                       absl::CivilDay received_on) {
+  absl::Status refused;
+  for (const auto kind : facts.petition->kinds) {
+    refused = law::CheckCaseType(facts.rules, kind, true, true, request.type(), received_on);
+    if (refused.ok()) return refused;
+  }
+  return InvalidField("type", "is nothing that this petition can become",
+                      "Đơn này không thể mở loại vụ việc đã chọn.")
+      .Because(DetailOf(refused).explanation());
+}
+
+absl::Status CheckParted(const v1::OpenCaseRequest& request, const OpeningFacts& facts,
+                         absl::CivilDay received_on) {
   if (!facts.petition || facts.petition->parted_from == 0 || facts.petition->in_case > 0) {
     return InvalidField("petition_id", "was not parted from a case, or is in another",
                         "Đơn này chưa được tách khỏi vụ việc nào, hoặc đang ở vụ việc khác; cũng "
                         "không phải đơn có nhiều nội dung mà cơ quan đang giữ.");
   }
+  RETURN_IF_ERROR(CheckType(request, facts, received_on));
   return CheckReason(request);
 }
 
@@ -137,7 +153,7 @@ absl::StatusOr<v1::Lodge> CheckOpening(const v1::OpenCaseRequest& request,
   }
   RETURN_IF_ERROR(CheckParent(request, facts));
   if (request.petition_id() > 0) {
-    RETURN_IF_ERROR(CheckParted(request, facts));
+    RETURN_IF_ERROR(CheckParted(request, facts, received_on));
     return v1::Lodge();
   }
   if (!OpensByHand(request.type())) {

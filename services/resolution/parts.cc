@@ -4,8 +4,10 @@
 
 #include "services/base/reference/accused.h"
 #include "services/base/status/status.h"
+#include "services/law/basis.h"
 #include "services/law/date.h"
 #include "services/law/disposal.h"
+#include "services/law/label.h"
 
 namespace donthu::resolution {
 namespace {
@@ -40,6 +42,19 @@ std::pair<const law::v1::PartRule*, law::v1::PetitionKind> RowFor(const HeldPeti
   return {nullptr, law::v1::PETITION_KIND_UNSPECIFIED};
 }
 
+absl::Status NoSuchPart(const HeldPetition& petition, const law::RuleBook& rules) {
+  law::v1::Derivation why;
+  for (const auto kind : petition.kinds) {
+    law::AddFact("Đơn có nội dung", law::LabelVi(kind), why);
+    const auto* row = rules.Part(kind, petition.held_since);
+    if (row != nullptr) *why.add_rules() = law::BasisOf(*row);
+  }
+  const std::string reason = "Đơn không có nội dung thuộc loại vụ việc này.";
+  why.add_steps_vi(reason);
+  return InvalidField("type", "is nothing that a part of this petition can become", reason)
+      .Because(why);
+}
+
 absl::Status CheckDisposed(const HeldPetition& petition, const law::v1::PartRule& row) {
   if (petition.disposal == law::v1::DISPOSAL_UNSPECIFIED || Has(row.after(), petition.disposal)) {
     return absl::OkStatus();
@@ -47,7 +62,8 @@ absl::Status CheckDisposed(const HeldPetition& petition, const law::v1::PartRule
   return Failure(absl::StatusCode::kFailedPrecondition, common::v1::ACT_NOT_LAWFUL,
                  "what the agency did with the petition leaves nothing of it to be taken up")
       .With("citation", row.citation())
-      .Vi(row.text_vi() + " (" + row.citation() + ").");
+      .Vi(row.text_vi() + " (" + row.citation() + ").")
+      .Because(law::DerivationOf(law::BasisOf(row), row.text_vi()));
 }
 
 absl::Status CheckDay(const HeldPetition& petition, const common::v1::Date& received_on) {
@@ -94,10 +110,7 @@ absl::StatusOr<law::v1::PetitionKind> PartOf(const HeldPetition& petition,
                                              absl::CivilDay today) {
   RETURN_IF_ERROR(CheckAgency(request.agency_code(), reference, today));
   const auto [row, kind] = RowFor(petition, request.type(), rules);
-  if (row == nullptr) {
-    return InvalidField("type", "is nothing that a part of this petition can become",
-                        "Đơn không có nội dung thuộc loại vụ việc này.");
-  }
+  if (row == nullptr) return NoSuchPart(petition, rules);
   if (petition.joined) {
     return InvalidField("petition_id", "is in a case that it was moved into",
                         "Đơn đã nhập vào một vụ việc; tách đơn ra trước.");

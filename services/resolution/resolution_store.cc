@@ -25,7 +25,7 @@ constexpr db::Statement kFindPetition = {"resolution_find_petition", R"sql(
            $2::text[] IS NULL OR c.agency = ANY ($2) AS reached
       FROM resolution.case_petition AS l JOIN resolution.case AS c ON c.id = l.case_id
      WHERE l.petition_id = $1::bigint)
-  SELECT p.code,
+  SELECT p.code, to_jsonb(p.kind || p.mixed_kinds) AS kinds,
          coalesce((SELECT max(case_id) FROM link WHERE parted_on IS NULL AND (state <> 10 OR accepted_by IS NULL)), 0)
            AS in_case,
          coalesce((SELECT max(case_id) FROM link WHERE parted_on IS NOT NULL AND reached), 0) AS parted_from
@@ -88,6 +88,16 @@ constexpr db::Statement kMoved = {"resolution_moved", R"sql(
      AND (a.case_id, a.number, k.number) > ($4::bigint, $5::int, $6::int)
    ORDER BY a.case_id, a.number, k.number LIMIT $7::bigint)sql"};
 
+// The petition's kind and those that are mixed into it, from a JSON array of numbers.
+std::vector<law::v1::PetitionKind> KindsFrom(const pqxx::field& field) {
+  std::vector<law::v1::PetitionKind> kinds;
+  const auto numbers = nlohmann::json::parse(field.c_str());
+  for (const auto& number : numbers) {
+    kinds.push_back(static_cast<law::v1::PetitionKind>(number.get<int>()));
+  }
+  return kinds;
+}
+
 }  // namespace
 
 void AddReach(const Reach& reach, db::Params* params) {
@@ -134,8 +144,8 @@ absl::StatusOr<std::optional<PetitionPlace>> ResolutionStore::FindPetition(int64
   ASSIGN_OR_RETURN(const auto rows, pool_.Run(kFindPetition, params));
   if (rows.empty()) return std::optional<PetitionPlace>();
   const auto& row = rows[0];
-  return std::optional<PetitionPlace>(
-      {row["code"].c_str(), row["in_case"].as<int64_t>(), row["parted_from"].as<int64_t>()});
+  return std::optional<PetitionPlace>({row["code"].c_str(), row["in_case"].as<int64_t>(),
+                                       row["parted_from"].as<int64_t>(), KindsFrom(row["kinds"])});
 }
 
 absl::StatusOr<std::optional<HeldPetition>> ResolutionStore::FindHeld(
@@ -147,10 +157,7 @@ absl::StatusOr<std::optional<HeldPetition>> ResolutionStore::FindHeld(
   const auto& row = rows[0];
   HeldPetition held;
   held.code = row["code"].c_str();
-  const auto kinds = nlohmann::json::parse(row["kinds"].c_str());
-  for (const auto& kind : kinds) {
-    held.kinds.push_back(static_cast<law::v1::PetitionKind>(kind.get<int>()));
-  }
+  held.kinds = KindsFrom(row["kinds"]);
   held.identity_withheld = row["identity_withheld"].as<bool>();
   held.holder = row["holder"].c_str();
   held.held_since = db::DayOf(row["since"]);

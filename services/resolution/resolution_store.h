@@ -24,6 +24,8 @@ struct PetitionPlace {
   int64_t in_case = 0;
   // A case within reach from which it was parted; 0 = none.
   int64_t parted_from = 0;
+  // What the desk took it for, first what it mainly is.
+  std::vector<law::v1::PetitionKind> kinds;
 };
 
 class ResolutionStore {

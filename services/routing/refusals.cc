@@ -1,6 +1,7 @@
 #include "services/routing/refusals.h"
 
 #include "services/base/status/status.h"
+#include "services/law/basis.h"
 
 namespace donthu::routing {
 
@@ -26,11 +27,13 @@ absl::Status WentThereBefore() {
 }
 
 absl::Status Bound(const law::v1::Basis& basis) {
+  const std::string why =
+      "Chủ tịch UBND tỉnh đã quyết định cơ quan này giải quyết, không chuyển hoặc trả lại";
   return Failure(absl::StatusCode::kFailedPrecondition, common::v1::ACT_NOT_LAWFUL,
                  "the chairman of the province has decided that this agency takes the petition")
       .With("citation", basis.citation())
-      .Vi("Chủ tịch UBND tỉnh đã quyết định cơ quan này giải quyết, không chuyển hoặc trả lại (" +
-          basis.citation() + ").");
+      .Vi(why + " (" + basis.citation() + ").")
+      .Because(law::DerivationOf(basis, why + "."));
 }
 
 }  // namespace donthu::routing

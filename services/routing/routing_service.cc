@@ -204,6 +204,8 @@ class RoutingService : public Service {
     }
     RETURN_IF_ERROR(law::CheckDisposal(rules_, request.kind(), request.eligible(),
                                        request.competent(), request.disposal(), on));
+    RETURN_IF_ERROR(law::CheckCaseType(rules_, request.kind(), request.eligible(),
+                                       request.competent(), request.case_type(), on));
     return CheckDetails(held, request, on);
   }
 

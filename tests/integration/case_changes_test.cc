@@ -371,6 +371,42 @@ TEST_F(CaseChanges, PartedPetition_IsAMatterOfItsOwnForRouting) {
   EXPECT_EQ(matter(), second);
 }
 
+TEST_F(CaseChanges, FiguresCountAPartedPetitionAsAMatterOfItsOwnFromThatDayOn) {
+  Case found = OpenComplaint(system_, SomePetition());
+  const int64_t second = AnotherPetition();
+  const auto matters_until = [&](const common::v1::Date& day) {
+    inspectorate::v1::GetReportRequest request;
+    request.set_form("01/XLD");
+    request.set_circular("TT 01/2024");
+    request.set_agency_code("QB-450-UBND");
+    *request.mutable_from() = Day(2024, 3, 1);
+    *request.mutable_to() = day;
+    const auto report = system_.inspectorate.GetReport(request);
+    EXPECT_THAT(report, Succeeds());
+    EXPECT_EQ(report->columns().at(6), 2);
+    return report->columns().at(7);
+  };
+  routing::v1::ProposeDisposalRequest propose;
+  propose.set_petition_id(second);
+  auto refuse = AsProposed(*system_.routing.ProposeDisposal(propose), "QB-450-UBND",
+                           law::v1::PETITION_KIND_COMPLAINT, Day(2024, 3, 7));
+  refuse.set_disposal(law::v1::DISPOSAL_REFUSE);
+  refuse.set_eligible(true);
+  refuse.set_competent(true);
+  refuse.set_reason("lý do");
+  ASSERT_THAT(system_.routing.Dispose(refuse), Succeeds());
+  EXPECT_EQ(matters_until(Day(2024, 3, 10)), 2);
+  Join(&found, Day(2024, 3, 8), second);
+  EXPECT_EQ(matters_until(Day(2024, 3, 10)), 1);
+  EXPECT_EQ(matters_until(Day(2024, 3, 7)), 2);
+  Do(&found, Day(2024, 3, 11), [&](auto* act) {
+    act->mutable_part_petition()->set_petition_id(second);
+    act->mutable_part_petition()->set_reason("Vụ việc khác");
+  });
+  EXPECT_EQ(matters_until(Day(2024, 3, 10)), 1);
+  EXPECT_EQ(matters_until(Day(2024, 3, 11)), 2);
+}
+
 class OpenCaseTest : public CaseChanges {
  protected:
   static resolution::v1::OpenCaseRequest Opening(law::v1::CaseType type) {
@@ -461,6 +497,9 @@ TEST_F(OpenCaseTest, PartedPetition_GetsACaseOfItsOwnOnce) {
     act->mutable_part_petition()->set_petition_id(petition);
     act->mutable_part_petition()->set_reason("Vụ việc khác");
   });
+  request.set_type(law::v1::CASE_TYPE_VOTER_RECOMMENDATION);
+  EXPECT_THAT(system_.resolution.OpenCase(request), RefusesField("type"));
+  request.set_type(law::v1::CASE_TYPE_COMPLAINT_FIRST);
   request.clear_reason();
   EXPECT_THAT(system_.resolution.OpenCase(request), RefusesField("reason"));
   request.set_reason("Vụ việc khác, về giấy phép xây dựng");

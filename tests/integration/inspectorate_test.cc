@@ -11,6 +11,7 @@
 
 #include "clients/cpp/request_id.h"
 #include "services/law/date.h"
+#include "services/law/disposal.h"
 #include "tests/support/clients.h"
 #include "tests/support/matchers.h"
 
@@ -87,7 +88,7 @@ class History {
     request.set_disposal(static_cast<Disposal>(1 + Roll(8)));
     request.set_reason("lý do");
     if (request.disposal() == law::v1::DISPOSAL_ACCEPT) {
-      request.set_case_type(law::v1::CASE_TYPE_RECOMMENDATION);
+      request.set_case_type(law::CaseTypeOf(handling->kind(), false));
     } else if (request.disposal() == law::v1::DISPOSAL_TRANSFER) {
       request.set_to_agency_code(kAgencies[Roll(static_cast<int>(kAgencies.size()))]);
     } else if (request.disposal() == law::v1::DISPOSAL_JOIN) {

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "clients/cpp/request_id.h"
+#include "services/law/date.h"
 #include "tests/support/clients.h"
 #include "tests/support/matchers.h"
 
@@ -99,6 +100,22 @@ TEST_F(RoutingTest, Dispose_AgainstTheClosedTable_IsRefused) {
               FailsWith(absl::StatusCode::kFailedPrecondition, common::v1::DISPOSAL_NOT_ALLOWED));
 }
 
+TEST_F(RoutingTest, Dispose_AcceptsAPetitionOnlyAsACaseOfItsKindAndExplainsWhy) {
+  const auto proposal = Propose(Register(SomePetition()));
+  auto request =
+      AsProposed(*proposal, "QB-450-UBND", law::v1::PETITION_KIND_COMPLAINT, Day(2024, 3, 5));
+  request.set_case_type(law::v1::CASE_TYPE_DENUNCIATION);
+  const auto refused = system_.routing.Dispose(request);
+  EXPECT_THAT(refused, RefusesField("case_type"));
+  const auto why = DetailOf(refused.status()).explanation();
+  ASSERT_EQ(why.rules_size(), 1);
+  EXPECT_EQ(why.rules(0).rule_id(), "XLD-KN-IN");
+  EXPECT_FALSE(why.rules(0).citation().empty());
+  EXPECT_GE(why.facts_size(), 3);
+  request.set_case_type(law::v1::CASE_TYPE_COMPLAINT_SECOND);
+  EXPECT_THAT(system_.routing.Dispose(request), Succeeds());
+}
+
 TEST_F(RoutingTest, Dispose_MissingDetails_NameTheField) {
   const auto proposal = Propose(Register(SomePetition()));
   auto request =
@@ -151,6 +168,19 @@ TEST_F(RoutingTest, Transfer_Accepted_ReceiverHoldsAndSees) {
   ASSERT_THAT(proposal, Succeeds());
   EXPECT_TRUE(proposal->competent());
   EXPECT_EQ(proposal->disposal(), law::v1::DISPOSAL_ACCEPT);
+
+  // What was transferred begins anew at the receiver: its limits count from the day it accepted.
+  ASSERT_THAT(commune.routing.Dispose(AsProposed(
+                  *proposal, "QB-18853-UBND", law::v1::PETITION_KIND_REFLECTION, Day(2024, 3, 8))),
+              Succeeds());
+  resolution::v1::GetCaseRequest get_case;
+  get_case.set_petition_id(petition);
+  const auto opened = system_.resolution.GetCase(get_case);
+  ASSERT_THAT(opened, Succeeds());
+  EXPECT_EQ(*law::ToDay(opened->received_on()), absl::CivilDay(2024, 3, 7));
+  for (const auto& clock : opened->clocks()) {
+    EXPECT_EQ(*law::ToDay(clock.due().anchor()), absl::CivilDay(2024, 3, 7));
+  }
 }
 
 TEST_F(RoutingTest, Transfer_Returned_CanNotBeSentTheSameWayAgain) {

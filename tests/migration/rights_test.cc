@@ -69,6 +69,7 @@ const std::vector<std::string> kOwnRights = {
     "inspectorate inspectorate.handling SELECT,INSERT,UPDATE",
     "inspectorate inspectorate.reply SELECT,INSERT,UPDATE",
     "inspectorate inspectorate.cursor SELECT,UPDATE",
+    "inspectorate inspectorate.matter_change SELECT,INSERT",
     "inspectorate inspectorate.\"case\" SELECT,INSERT,UPDATE",
     "inspectorate intake_api.petition_card SELECT",
     "inspectorate ledger_api.event SELECT",

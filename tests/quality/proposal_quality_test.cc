@@ -49,7 +49,7 @@ bool Opens(Disposal disposal) {
 // The sample does not name case types; they follow from kind, round and the words of the title.
 CaseType ExpectedCaseType(const Outcome& outcome, const Answer& answer) {
   if (!Opens(kDisposals.at(answer.handling))) return law::v1::CASE_TYPE_UNSPECIFIED;
-  if (answer.handling == "hoa_giai_tai_xa") return law::v1::CASE_TYPE_MEDIATION;
+  if (answer.handling == "hoa_giai_tai_xa") return law::v1::CASE_TYPE_LAND_MEDIATION;
   const auto& request = outcome.request;
   switch (request.kind()) {
     case law::v1::PETITION_KIND_COMPLAINT:

@@ -37,7 +37,7 @@ const Ban kBans[] = {
      "a condition that is waited for", kMayWait},
     {R"(\.value\(\))", "* after ok() or has_value(): value() throws",
      // Rules of law have a field of this name.
-     "^services/law/"},
+     "^(services/law/|clients/cli/law_)"},
     {R"(\[=[\],])", "the names that are captured", ""},
     {R"(\bstd::endl\b)", "\"\\n\"", ""},
 };

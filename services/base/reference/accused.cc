@@ -1,6 +1,7 @@
 #include "services/base/reference/accused.h"
 
 #include "services/base/status/status.h"
+#include "services/law/basis.h"
 
 namespace donthu {
 namespace {
@@ -69,11 +70,17 @@ bool HasConflict(const Reference& reference, const routing::v1::Accused& accused
 }
 
 absl::Status ConflictOfInterest() {
+  law::v1::Basis basis;
+  basis.set_citation("L-TC Đ.12");
+  basis.set_certainty(law::v1::CERTAINTY_TEXT_READ);
+  basis.set_text_vi("Người đứng đầu cơ quan cấp trên trực tiếp giải quyết tố cáo người đứng đầu.");
   return Failure(absl::StatusCode::kFailedPrecondition, common::v1::CONFLICT_OF_INTEREST,
                  "the accused leads that agency or one above it")
       .With("citation", "L-TC Đ.12")
       .Vi("Người bị tố cáo đứng đầu, là cấp phó của cơ quan này hoặc của cơ quan cấp trên của nó. "
-          "Chuyển đến cơ quan cấp trên trực tiếp (L-TC Đ.12).");
+          "Chuyển đến cơ quan cấp trên trực tiếp (L-TC Đ.12).")
+      .Because(law::DerivationOf(
+          basis, "Cơ quan được chọn do người bị tố cáo đứng đầu, hoặc ở dưới quyền người đó."));
 }
 
 }  // namespace donthu

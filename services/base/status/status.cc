@@ -8,6 +8,11 @@ namespace {
 // The payload's type URL, as AIP-193 wants details to be named.
 constexpr absl::string_view kDetailUrl = "type.googleapis.com/donthu.common.v1.ErrorDetail";
 
+// Trailers hold 8 kB in all, and what is bytes grows by a third on the way.
+constexpr size_t kExplanationMax = 3000;
+constexpr char kLeftOutVi[] =
+    "(Phần còn lại được lược bớt; xem đầy đủ ở phần “Vì sao?” của hồ sơ.)";
+
 }  // namespace
 
 Failure::Failure(absl::StatusCode code, ErrorReason reason, std::string_view message)
@@ -31,6 +36,26 @@ Failure& Failure::Field(std::string_view field, std::string_view description,
   violation->set_field(std::string(field));
   violation->set_description(std::string(description));
   violation->set_description_vi(std::string(description_vi));
+  return *this;
+}
+
+Failure& Failure::Because(law::v1::Derivation explanation) {
+  if (explanation.ByteSizeLong() > kExplanationMax) {
+    *explanation.add_steps_vi() = kLeftOutVi;
+    // What decided stands last among the steps and first among the rules, so it goes last.
+    while (explanation.ByteSizeLong() > kExplanationMax) {
+      if (explanation.facts_size() > 0) {
+        explanation.mutable_facts()->RemoveLast();
+      } else if (explanation.rules_size() > 1) {
+        explanation.mutable_rules()->RemoveLast();
+      } else if (explanation.steps_vi_size() > 1) {
+        explanation.mutable_steps_vi()->DeleteSubrange(0, 1);
+      } else {
+        explanation.clear_rules();
+      }
+    }
+  }
+  *detail_.mutable_explanation() = std::move(explanation);
   return *this;
 }
 

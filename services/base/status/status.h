@@ -33,6 +33,8 @@ class Failure {
   Failure& With(std::string_view key, std::string_view value);
   Failure& Field(std::string_view field, std::string_view description,
                  std::string_view description_vi);
+  // Why the law refuses, cut to what travels with an answer (ErrorDetail.explanation).
+  Failure& Because(law::v1::Derivation explanation);
 
   operator absl::Status() const;  // NOLINT: meant to be implicit
   template <typename T>

@@ -17,6 +17,32 @@ TEST(Failure, CarriesReasonTextsAndMetadata) {
   EXPECT_EQ(DetailOf(status).metadata().at("etag"), "7");
 }
 
+TEST(Failure, ExplanationTravelsWhole) {
+  law::v1::Derivation why;
+  why.add_steps_vi("Ngày thực hiện trước ngày nhận đơn.");
+  why.add_rules()->set_citation("L-KN Đ.27");
+  const absl::Status status =
+      Failure(absl::StatusCode::kFailedPrecondition, common::v1::ACT_NOT_LAWFUL, "no").Because(why);
+  EXPECT_EQ(DetailOf(status).explanation().SerializeAsString(), why.SerializeAsString());
+}
+
+TEST(Failure, ExplanationTooLargeForTrailersKeepsWhatDecidedAndSaysThatItWasCut) {
+  law::v1::Derivation why;
+  for (int i = 0; i < 100; ++i) why.add_facts()->set_name_vi(std::string(90, 'f'));
+  for (int i = 0; i < 30; ++i) why.add_rules()->set_citation(std::string(90, 'r'));
+  for (int i = 0; i < 50; ++i) why.add_steps_vi(std::string(90, 's'));
+  why.add_steps_vi("Điều quyết định.");
+  const auto cut =
+      DetailOf(Failure(absl::StatusCode::kFailedPrecondition, common::v1::ACT_NOT_LAWFUL, "no")
+                   .Because(why))
+          .explanation();
+  EXPECT_LE(cut.ByteSizeLong(), 3000U);
+  EXPECT_EQ(cut.rules_size(), 1);
+  ASSERT_GE(cut.steps_vi_size(), 2);
+  EXPECT_EQ(cut.steps_vi(cut.steps_vi_size() - 2), "Điều quyết định.");
+  EXPECT_NE(cut.steps_vi(cut.steps_vi_size() - 1).find("lược bớt"), std::string::npos);
+}
+
 TEST(Failure, BecomesAStatusOr) {
   const absl::StatusOr<int> value = NotFound("petition", "Không có đơn này.");
   EXPECT_EQ(value.status().code(), absl::StatusCode::kNotFound);

@@ -2,6 +2,7 @@
 // error.
 import { Code, ConnectError } from "@connectrpc/connect";
 import { type ErrorDetail, ErrorDetailSchema, ErrorReason } from "@/gen/donthu/common/v1/error_pb";
+import type { Derivation } from "@/gen/donthu/law/v1/explanation_pb";
 
 export interface Failure {
   // For deciding; UNSPECIFIED where the answer did not come from our services (broken line, gateway).
@@ -12,6 +13,8 @@ export interface Failure {
   said: string;
   // What is wrong with single fields: path from the request → Vietnamese sentence.
   fields: Record<string, string>;
+  // Facts, rules and steps, where the law refuses.
+  why: Derivation | undefined;
   // See ErrorDetail.metadata.
   metadata: Record<string, string>;
   // The same call may succeed later without any change.
@@ -129,6 +132,7 @@ export function explain(error: unknown): Failure {
       text,
       said: "",
       fields: {},
+      why: undefined,
       metadata: {},
       retryable,
     };
@@ -140,6 +144,7 @@ export function explain(error: unknown): Failure {
     text: (INSTEAD[detail.reason] ?? join(detail.messageVi, NEXT_STEP[detail.reason] ?? "")) + incident,
     said: detail.messageVi,
     fields,
+    why: detail.explanation,
     metadata: { ...detail.metadata },
     retryable: RETRYABLE.has(detail.reason),
   };

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { Alert, Button } from "antd";
 import { explain } from "@/api/errors";
+import { WhyDerivation } from "@/law/WhyDerivation";
 
 interface Props {
   // What a call failed with; nothing is shown without.
@@ -21,7 +22,7 @@ export function Problem({ error, type = "error", onRetry, retryText = "Thử l�
     if (type === "error") box.current?.scrollIntoView({ block: "nearest" });
   }, [error, type]);
   if (error === null || error === undefined) return null;
-  const { said, text } = explain(error);
+  const { said, text, why } = explain(error);
   return (
     <div ref={box}>
       <Alert
@@ -29,6 +30,7 @@ export function Problem({ error, type = "error", onRetry, retryText = "Thử l�
         showIcon
         role="alert"
         title={plain && said ? said : text}
+        description={!plain && why && <WhyDerivation derivation={why} of="bị từ chối" />}
         action={onRetry && <Button onClick={onRetry}>{retryText}</Button>}
       />
     </div>

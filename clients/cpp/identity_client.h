@@ -16,6 +16,18 @@ class IdentityClient {
       const identity::v1::SignInRequest& request) const {
     return service_.Call<identity::v1::SignInResponse>("SignIn", request);
   }
+  absl::StatusOr<identity::v1::SignInMethods> GetSignInMethods(
+      const identity::v1::GetSignInMethodsRequest& request) const {
+    return service_.Call<identity::v1::SignInMethods>("GetSignInMethods", request);
+  }
+  absl::StatusOr<identity::v1::BeginOidcResponse> BeginOidc(
+      const identity::v1::BeginOidcRequest& request) const {
+    return service_.Call<identity::v1::BeginOidcResponse>("BeginOidc", request);
+  }
+  absl::StatusOr<identity::v1::SignInResponse> FinishOidc(
+      const identity::v1::FinishOidcRequest& request) const {
+    return service_.Call<identity::v1::SignInResponse>("FinishOidc", request);
+  }
   absl::StatusOr<identity::v1::Me> WhoAmI(const identity::v1::WhoAmIRequest& request) const {
     return service_.Call<identity::v1::Me>("WhoAmI", request);
   }

@@ -54,6 +54,9 @@ TEST(TypedClients, Identity_CoversItsService) {
   RecordingConnection connection;
   const IdentityClient client(connection);
   EXPECT_TRUE(client.SignIn({}).ok());
+  EXPECT_TRUE(client.GetSignInMethods({}).ok());
+  EXPECT_TRUE(client.BeginOidc({}).ok());
+  EXPECT_TRUE(client.FinishOidc({}).ok());
   EXPECT_TRUE(client.WhoAmI({}).ok());
   EXPECT_TRUE(client.ChangePassword({}).ok());
   EXPECT_TRUE(client.EnrolTotp({}).ok());

@@ -14,6 +14,7 @@ export default defineConfig({
         find: "@axe-core/playwright",
         replacement: path("./node_modules/@axe-core/playwright/dist/index.mjs"),
       },
+      { find: "oidc-provider", replacement: path("./node_modules/oidc-provider/lib/index.js") },
       { find: /^vitest$/, replacement: path("./node_modules/vitest/dist/index.js") },
     ],
   },

@@ -10,6 +10,7 @@
 #include "services/base/crypto/totp.h"
 #include "services/base/page/page.h"
 #include "services/identity/commands.h"
+#include "services/identity/oidc_sign_in.h"
 #include "services/identity/sign_in.h"
 #include "services/identity/systems.h"
 #include "services/law/date.h"
@@ -30,13 +31,21 @@ absl::Status NeedsASession() {
       .Vi("Việc này chỉ dành cho cán bộ đã đăng nhập.");
 }
 
+absl::Status SignOnOff() {
+  return Failure(absl::StatusCode::kFailedPrecondition, common::v1::SIGN_ON_OFF,
+                 "config: identity.oidc is not set")
+      .Vi("Hệ thống chưa nối với cổng đăng nhập chung.");
+}
+
 absl::Status WrongPassword(const char* field) {
   return InvalidField(field, "is not the password", "Mật khẩu không đúng.");
 }
 
 class IdentityService : public Service {
  public:
-  IdentityService(const Environment& environment, crypto::Key key, SessionLimits limits)
+  // `issuer`: nullptr = officers sign in with passwords only.
+  IdentityService(const Environment& environment, crypto::Key key, SessionLimits limits,
+                  std::unique_ptr<OidcIssuer> issuer)
       : clock_(environment.clock),
         key_(std::move(key)),
         accounts_(environment.pool),
@@ -47,7 +56,13 @@ class IdentityService : public Service {
                      ? environment.config.identity().hashes_at_once()
                      : kHashesAtOnce),
         systems_(environment.pool, commands_, environment.config.tls().client_ca_file()),
+        oidc_label_vi_(environment.config.identity().oidc().label_vi()),
+        issuer_(std::move(issuer)),
         methods_("donthu.identity.v1.IdentityService") {
+    if (issuer_ != nullptr) {
+      oidc_.emplace(environment.pool, accounts_, key_, limits, *issuer_);
+    }
+    AddOidcMethods();
     AddOwnMethods();
     AddMethodsOnOthers();
     AddMethodsOnSystems();
@@ -56,6 +71,22 @@ class IdentityService : public Service {
   std::vector<const rpc::MethodTable*> tables() const override { return {&methods_}; }
 
  private:
+  void AddOidcMethods() {
+    methods_.Unary<v1::GetSignInMethodsRequest, v1::SignInMethods>(
+        "GetSignInMethods", [this](const Call&, const auto&) -> absl::StatusOr<v1::SignInMethods> {
+          v1::SignInMethods methods;
+          methods.set_oidc_label_vi(oidc_label_vi_);
+          return methods;
+        });
+    methods_.Unary<v1::BeginOidcRequest, v1::BeginOidcResponse>(
+        "BeginOidc", [this](const Call&, const auto&) -> absl::StatusOr<v1::BeginOidcResponse> {
+          if (!oidc_) return SignOnOff();
+          return oidc_->Begin(clock_.Now());
+        });
+    methods_.Unary<v1::FinishOidcRequest, v1::SignInResponse>(
+        "FinishOidc", [this](const Call&, const auto& r) { return FinishOidc(r); });
+  }
+
   void AddOwnMethods() {
     methods_.Unary<v1::SignInRequest, v1::SignInResponse>(
         "SignIn", [this](const Call& call, const auto& r) { return RunSignIn(call, r); });
@@ -117,8 +148,19 @@ class IdentityService : public Service {
     if (!officer || !officer->account) return NotSignedIn();
     Principal principal{officer->id, officer->agency, officer->roles, 0, officer->id};
     principal.must_change_password = officer->account->must_change;
+    principal.must_enrol_totp =
+        !officer->account->totp_confirmed && NeedSecondFactor(officer->roles);
     ASSIGN_OR_RETURN(*response.mutable_me(), MeOf(principal));
     return response;
+  }
+
+  absl::StatusOr<v1::SignInResponse> FinishOidc(const v1::FinishOidcRequest& request) {
+    if (!oidc_) return SignOnOff();
+    ASSIGN_OR_RETURN(auto opened, oidc_->Finish(request, clock_.Now()));
+    const Officer& officer = opened.officer;
+    const Principal principal{officer.id, officer.agency, officer.roles, 0, officer.id};
+    ASSIGN_OR_RETURN(*opened.response.mutable_me(), MeOf(principal));
+    return std::move(opened.response);
   }
 
   absl::StatusOr<v1::Me> MeOf(const Principal& principal) {
@@ -135,7 +177,7 @@ class IdentityService : public Service {
     if (!officer || !officer->account) return me;
     me.set_name(officer->name);
     me.set_totp_enabled(officer->account->totp_confirmed);
-    me.set_must_enrol_totp(!me.totp_enabled() && NeedSecondFactor(principal.roles));
+    me.set_must_enrol_totp(principal.must_enrol_totp);
     ASSIGN_OR_RETURN(auto substitutions, accounts_.InForce(principal.self, clock_.Today()));
     for (auto& one : substitutions) *me.add_substitutions() = std::move(one);
     if (principal.session == 0) return me;
@@ -413,6 +455,9 @@ class IdentityService : public Service {
   Commands commands_;
   SignIn sign_in_;
   Systems systems_;
+  const std::string oidc_label_vi_;
+  const std::unique_ptr<OidcIssuer> issuer_;
+  std::optional<OidcSignIn> oidc_;
   rpc::MethodTable methods_;
 };
 
@@ -425,7 +470,13 @@ absl::StatusOr<std::unique_ptr<Service>> NewIdentityService(const Environment& e
   }
   ASSIGN_OR_RETURN(auto key, crypto::Key::Load(config.key_file()));
   ASSIGN_OR_RETURN(const auto limits, LimitsFrom(config));
-  return std::make_unique<IdentityService>(environment, std::move(key), limits);
+  std::unique_ptr<OidcIssuer> issuer;
+  if (config.has_oidc()) {
+    ASSIGN_OR_RETURN(auto settings, OidcSettingsFrom(config.oidc()));
+    auto http = HttpOverCurl(settings.ca_file);
+    issuer = std::make_unique<OidcIssuer>(std::move(settings), std::move(http));
+  }
+  return std::make_unique<IdentityService>(environment, std::move(key), limits, std::move(issuer));
 }
 
 }  // namespace donthu::identity

@@ -10,6 +10,6 @@ namespace donthu::identity {
 
 absl::StatusOr<std::unique_ptr<Service>> NewIdentityService(const Environment& environment);
 
-inline ServiceEntry Entry() { return {"identity", 1, 2, &NewIdentityService}; }
+inline ServiceEntry Entry() { return {"identity", 1, 3, &NewIdentityService}; }
 
 }  // namespace donthu::identity

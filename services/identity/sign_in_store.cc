@@ -15,6 +15,21 @@ constexpr db::Statement kOpen = {"identity_open_session", R"sql(
   VALUES ($1::bytea, $2, $3, $4::timestamptz, $4::timestamptz, $5::int, $6::timestamptz) RETURNING id)sql",
                                  true};
 
+constexpr db::Statement kOpenByIssuer = {"identity_open_session_by_issuer", R"sql(
+  INSERT INTO identity.session (token_sha256, officer, device, created_at, last_seen_at, idle_seconds, expires_at,
+                                by_issuer, second_factor)
+  VALUES ($1::bytea, $2, $3, $4::timestamptz, $4::timestamptz, $5::int, $6::timestamptz, true, $7::boolean)
+  RETURNING id)sql",
+                                         true};
+
+// An hour for clocks that differ: what is forgotten is refused for its age.
+constexpr db::Statement kTakeState = {"identity_take_state", R"sql(
+  WITH forgotten AS (
+    DELETE FROM identity.used_state WHERE expires_at < $3::timestamptz - interval '1 hour')
+  INSERT INTO identity.used_state (state_sha256, expires_at) VALUES ($1::bytea, $2::timestamptz)
+  ON CONFLICT (state_sha256) DO NOTHING RETURNING 1)sql",
+                                      true};
+
 constexpr db::Statement kKnow = {"identity_know_device", R"sql(
   INSERT INTO identity.device (token_sha256, officer, last_used_at) VALUES ($1::bytea, $2, $3::timestamptz)
   ON CONFLICT (officer, token_sha256) DO UPDATE SET last_used_at = excluded.last_used_at)sql",
@@ -71,6 +86,33 @@ absl::StatusOr<int64_t> SignInStore::Open(const Command& command, const NewSessi
         .status();
   }));
   return id;
+}
+
+absl::StatusOr<int64_t> SignInStore::OpenByIssuer(const Command& command, const NewSession& session,
+                                                  bool second_factor) {
+  int64_t id = 0;
+  RETURN_IF_ERROR(CarryOut(pool_, command, [&](db::Transaction& tx, Command*) -> absl::Status {
+    ASSIGN_OR_RETURN(const auto opened, tx.Run(kOpenByIssuer, db::Params()
+                                                                  .Bytes(session.token_sha256)
+                                                                  .Text(command.about)
+                                                                  .Text(session.device)
+                                                                  .Text(Instant(command.now))
+                                                                  .Int(session.idle_seconds)
+                                                                  .Text(Instant(session.expires_at))
+                                                                  .Bool(second_factor)));
+    id = opened[0][0].as<int64_t>();
+    return absl::OkStatus();
+  }));
+  return id;
+}
+
+absl::StatusOr<bool> SignInStore::TakeState(const std::string& state_sha256, absl::Time expires_at,
+                                            absl::Time now) {
+  ASSIGN_OR_RETURN(
+      const auto rows,
+      pool_.Run(kTakeState,
+                db::Params().Bytes(state_sha256).Text(Instant(expires_at)).Text(Instant(now))));
+  return !rows.empty();
 }
 
 absl::StatusOr<bool> SignInStore::IsKnownDevice(const std::string& officer,

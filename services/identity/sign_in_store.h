@@ -29,6 +29,13 @@ class SignInStore {
 
   // Opens a session of command.about; its number. ABORTED when the code was taken meanwhile.
   absl::StatusOr<int64_t> Open(const Command& command, const NewSession& session);
+  // The same for one whom the issuer names: without code and device. `second_factor`: the issuer
+  // asked for one.
+  absl::StatusOr<int64_t> OpenByIssuer(const Command& command, const NewSession& session,
+                                       bool second_factor);
+  // True the first time; what is long over is forgotten.
+  absl::StatusOr<bool> TakeState(const std::string& state_sha256, absl::Time expires_at,
+                                 absl::Time now);
   // The officer signed in with this device since that time.
   absl::StatusOr<bool> IsKnownDevice(const std::string& officer, const std::string& device_sha256,
                                      absl::Time since);

@@ -51,7 +51,8 @@ TEST(Methods, SayWhoMayCallThem) {
 }
 
 // Public and with effects: there is no principal before it.
-const std::set<std::string> kWaysIn = {"donthu.identity.v1.IdentityService.SignIn"};
+const std::set<std::string> kWaysIn = {"donthu.identity.v1.IdentityService.SignIn",
+                                       "donthu.identity.v1.IdentityService.FinishOidc"};
 
 TEST(Methods, ThatArePublic_OnlyRead) {
   for (const auto* method : Methods()) {

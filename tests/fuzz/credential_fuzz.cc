@@ -1,5 +1,5 @@
 // Any bytes as what callers show and what must not be forged: page tokens, bearer tokens, addresses
-// of peers, envelopes of the vault and keys.
+// of peers, envelopes of the vault and keys, and what an issuer says.
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -16,6 +16,8 @@
 #include "services/base/page/page.h"
 #include "services/base/status/status.h"
 #include "services/base/text/unicode.h"
+#include "services/identity/id_token.h"
+#include "services/identity/strict_json.h"
 #include "tests/fuzz/input.h"
 #include "tests/fuzz/promise.h"
 
@@ -165,8 +167,32 @@ void PromiseShares(Input input) {
   if (combined.ok()) Promise(shares.size() >= 2, "one share is not enough");
 }
 
+// The example of RFC 7515, A.3; this program has no private half of it.
+constexpr char kIssuerKeys[] = R"({"keys": [{"kty": "EC", "crv": "P-256", "kid": "1",
+  "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+  "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}]})";
+
+void PromiseIdToken(const std::string& token) {
+  static const auto* keys = new std::vector<identity::SigningKey>(
+      *identity::ParseJwks(*identity::ParseObject(kIssuerKeys)));
+  const identity::Expected expected = {"https://issuer.test", "donthu", "nonce", ""};
+  const auto claims =
+      identity::CheckIdToken(token, *keys, expected, absl::FromUnixSeconds(1764000000));
+  Promise(!claims.ok(), "a token that nobody signed for us is refused");
+  Promise(claims.status().message().size() < 80, "by words of ours");
+}
+
+void PromiseKeySet(const std::string& text) {
+  const auto set = identity::ParseObject(text);
+  if (!set.ok()) return;
+  const auto keys = identity::ParseJwks(*set);
+  if (!keys.ok()) return;
+  Promise(keys->size() <= 100, "a key set is bounded");
+  for (const auto& key : *keys) Promise(key.key != nullptr, "a key that is taken is one");
+}
+
 void Run(Input input) {
-  switch (input.Byte() % 7) {
+  switch (input.Byte() % 9) {
     case 0:
       return PromisePage(input);
     case 1:
@@ -179,8 +205,12 @@ void Run(Input input) {
       return PromiseWrapped(input);
     case 5:
       return PromisePem(input.Rest());
-    default:
+    case 6:
       return PromiseShares(input);
+    case 7:
+      return PromiseIdToken(input.Rest());
+    default:
+      return PromiseKeySet(input.Rest());
   }
 }
 

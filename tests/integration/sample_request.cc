@@ -22,6 +22,8 @@ using options::v1::FieldRules;
 
 // What each pattern of the protos is satisfied by.
 const std::map<std::string, std::string> kSamples = {
+    {"[!-~]+", "code"},
+    {R"([0-9a-f]{64}\.[0-9]{1,12})", std::string(64, 'a') + ".1764000000"},
     {R"(\*|[A-Z]{2}[0-9]{0,2})", "*"},
     {R"(donthu(\.[a-z0-9_]+)+\.[A-Z][A-Za-z0-9]+/([A-Z][A-Za-z0-9]+|\*))",
      "donthu.intake.v1.IntakeService/*"},

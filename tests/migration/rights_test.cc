@@ -99,6 +99,7 @@ const std::vector<std::string> kOwnRights = {
     "identity identity.attempt SELECT,INSERT,UPDATE,DELETE",
     "identity identity.request SELECT,INSERT",
     "identity identity.certificate SELECT,INSERT,UPDATE",
+    "identity identity.used_state SELECT,INSERT,DELETE",
     "identity directory_api.officer SELECT",
     "routing directory_api.post SELECT",
 };

@@ -45,6 +45,9 @@ std::string Complaint(const std::string& path, const std::string& include) {
   if (IsHttp(include) && own != "gateway") {
     return "Boost.Beast and Asio belong into services/gateway";
   }
+  if (StartsWith(include, "curl/") && path != "services/identity/http.cc") {
+    return "libcurl belongs into services/identity/http.cc";
+  }
   if (own == "law" && RE2::PartialMatch(include, "^services/base/(db|rpc|process|ledger)/")) {
     return "services/law is pure: no database, no transport";
   }

@@ -47,6 +47,12 @@ const SCREENS: Screen[] = [
     ready: (page) => page.getByLabel("Tên đăng nhập").waitFor(),
   },
   {
+    name: "dang-nhap-cong-ve",
+    officer: null,
+    path: () => "/dang-nhap/oidc",
+    ready: heading("Đăng nhập qua cổng"),
+  },
+  {
     name: "tra-cuu",
     officer: null,
     path: () => "/tra-cuu",

@@ -79,7 +79,17 @@ export function runSql(stack: Stack, sql: string): string {
   return execFileSync(join(repo, "tools/pg"), args, { encoding: "utf8" });
 }
 
+export interface Options {
+  // Those who get accounts.
+  officers?: readonly string[];
+  // The petitions of the demonstration.
+  demo?: boolean;
+  // Issuer through which officers may sign in: its secret, and what the configuration says of it.
+  issuer?: { secret: string; config: (secretFile: string) => string };
+}
+
 export class Installation {
+  constructor(private readonly options: Options = {}) {}
   private readonly folder = mkdtempSync(join(tmpdir(), "donthu-web."));
   private readonly running: ChildProcess[] = [];
 
@@ -100,7 +110,7 @@ export class Installation {
     );
     const url = `http://localhost:${gateway}`;
     const passwords: Record<string, string> = {};
-    for (const officer of OFFICERS) {
+    for (const officer of this.options.officers ?? OFFICERS) {
       const administrator = PRESENT.has(officer)
         ? tokens.present
         : tokens.administrator;
@@ -234,7 +244,7 @@ export class Installation {
       join(repo, "deploy/config/donthud.textproto"),
       "utf8",
     );
-    return template
+    return this.withIssuer(template)
       .replace(/^tls \{[^}]*\}\n/m, "")
       .replace(/@(\w+)@/g, (_, name: string) => {
         const value = values[name];
@@ -244,6 +254,20 @@ export class Installation {
           );
         return value;
       });
+  }
+
+  private withIssuer(template: string): string {
+    const { issuer } = this.options;
+    if (!issuer) return template;
+    const file = this.path("issuer.secret");
+    writeFileSync(file, issuer.secret, { mode: 0o600 });
+    const config = template.replace(
+      /^identity \{ (.*) \}$/m,
+      (_, given: string) => `identity { ${given} ${issuer.config(file)} }`,
+    );
+    if (config === template)
+      throw new Error("deploy/config/donthud.textproto: no identity { … }");
+    return config;
   }
 
   private gatewayConfig(port: number): string {
@@ -306,7 +330,8 @@ export class Installation {
     );
     appendFileSync(join(data, "officers.csv"), lines.join(""));
     this.donthu(token, "import", "directory", data);
-    if (process.env.DONTHU_WITHOUT_DEMO === undefined)
-      this.donthu(token, "demo", join(data, "petitions.jsonl"));
+    const demo =
+      this.options.demo ?? process.env.DONTHU_WITHOUT_DEMO === undefined;
+    if (demo) this.donthu(token, "demo", join(data, "petitions.jsonl"));
   }
 }

@@ -54,6 +54,11 @@ const NEXT_STEP: Partial<Record<ErrorReason, string>> = {
   [ErrorReason.CUSTODIAN_KEY_MISSING]: "Báo thủ trưởng: cơ quan chưa có khóa của người giữ danh tính.",
   [ErrorReason.SECOND_PERSON_NEEDED]: "Đề nghị người thứ hai thực hiện bước này.",
   [ErrorReason.DISCLOSURE_NOT_OPEN]: "Lập đề nghị xem danh tính mới.",
+  [ErrorReason.SIGN_ON_OFF]: "Đăng nhập bằng mật khẩu.",
+  [ErrorReason.SIGN_ON_UNAVAILABLE]: "Thử lại sau ít phút, hoặc đăng nhập bằng mật khẩu.",
+  [ErrorReason.SIGN_ON_REFUSED]: "Bấm đăng nhập qua cổng một lần nữa.",
+  [ErrorReason.SIGN_ON_NO_OFFICER]:
+    "Đăng nhập bằng mật khẩu, hoặc nhờ quản trị của cơ quan kiểm tra tài khoản.",
 };
 
 // In the place of the services' words, which can't know that the page takes the newer state by itself: whoever loaded the

@@ -26,6 +26,11 @@ const signIn = createRoute({
     throw redirect({ to: "/" });
   },
 });
+const oidcReturn = createRoute({
+  getParentRoute: () => root,
+  path: "/dang-nhap/oidc",
+  component: lazyRouteComponent(() => import("@/screens/sign_in/OidcReturnScreen"), "OidcReturnScreen"),
+});
 const intake = createRoute({
   getParentRoute: () => desk,
   path: "/tiep-nhan",
@@ -75,6 +80,7 @@ const status = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
+  oidcReturn,
   status,
   desk.addChildren([home, intake, work, search, oneCase, petition, overview, report, account]),
 ]);

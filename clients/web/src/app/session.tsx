@@ -56,7 +56,10 @@ export function SessionProvider({ end, children }: { end: SessionEnd; children: 
     // null where nobody is signed in, which is an answer and no failure.
     queryFn: async (): Promise<Me | null> => {
       try {
-        return await createClient(IdentityService, transport).whoAmI({});
+        const me = await createClient(IdentityService, transport).whoAmI({});
+        // Renewed, maybe in another tab.
+        end.set(false);
+        return me;
       } catch (failure) {
         if (isSignedOut(failure)) return queries.getQueryData<Me | null>(ME) ?? null;
         throw failure;
@@ -64,6 +67,8 @@ export function SessionProvider({ end, children }: { end: SessionEnd; children: 
     },
     retry: false,
     refetchInterval: 60_000,
+    // Another tab may have signed in meanwhile, or out.
+    refetchOnWindowFocus: "always",
   });
 
   const enter = useCallback(

@@ -1,3 +1,4 @@
+import { OidcButton } from "./OidcButton";
 import { SignInForm } from "./SignInForm";
 
 export function SignInScreen() {
@@ -7,6 +8,7 @@ export function SignInScreen() {
         <h1 id="sign-in-title">Đơn Thư</h1>
         <p>Tiếp nhận, xử lý và theo dõi đơn khiếu nại, tố cáo, kiến nghị, phản ánh.</p>
         <SignInForm />
+        <OidcButton />
       </section>
     </main>
   );

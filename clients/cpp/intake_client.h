@@ -36,6 +36,10 @@ class IntakeClient {
       const intake::v1::FindDuplicatesRequest& request) const {
     return service_.Call<intake::v1::FindDuplicatesResponse>("FindDuplicates", request);
   }
+  absl::StatusOr<intake::v1::PreviewMaskingResponse> PreviewMasking(
+      const intake::v1::PreviewMaskingRequest& request) const {
+    return service_.Call<intake::v1::PreviewMaskingResponse>("PreviewMasking", request);
+  }
   // Needs no token.
   absl::StatusOr<intake::v1::PetitionStatus> GetStatus(
       const intake::v1::GetStatusRequest& request) const {

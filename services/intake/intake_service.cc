@@ -90,7 +90,8 @@ class IntakeService : public Service {
         keys_(std::move(keys)),
         registering_(
             {environment.dsn, environment.workers, absl::Seconds(5), db::kOnePlanPerStatement}),
-        store_(environment.pool, registering_, keys_),
+        listing_({environment.dsn, environment.workers, absl::Seconds(5), kPlanForEachCall}),
+        store_(listing_, registering_, keys_),
         desk_(environment.pool, keys_),
         statuses_(environment.pool),
         personal_(environment.pool, keys_, environment.clock),
@@ -109,6 +110,11 @@ class IntakeService : public Service {
         "FindPetitioners", [this](const Call& call, const auto& r) { return People(call, r); });
     methods_.Unary<v1::FindDuplicatesRequest, v1::FindDuplicatesResponse>(
         "FindDuplicates", [this](const Call& call, const auto& r) { return Duplicates(call, r); });
+    methods_.Unary<v1::PreviewMaskingRequest, v1::PreviewMaskingResponse>(
+        "PreviewMasking",
+        [](const Call&, const auto& r) -> absl::StatusOr<v1::PreviewMaskingResponse> {
+          return Masked(r);
+        });
     methods_.Unary<v1::GetStatusRequest, v1::PetitionStatus>(
         "GetStatus", [this](const Call& call, const auto& r) { return StatusOf(call, r); });
     methods_.Unary<v1::GetPersonalDataRequest, v1::PersonalData>(
@@ -276,6 +282,18 @@ class IntakeService : public Service {
     return response;
   }
 
+  static v1::PreviewMaskingResponse Masked(const v1::PreviewMaskingRequest& request) {
+    v1::PreviewMaskingResponse shown;
+    shown.set_title(request.title());
+    shown.set_body(request.body());
+    shown.set_addressee(request.addressee());
+    shown.set_external_id(request.external_id());
+    shown.set_masked(
+        MaskTexts(request.petitioners(), {shown.mutable_title(), shown.mutable_body(),
+                                          shown.mutable_addressee(), shown.mutable_external_id()}));
+    return shown;
+  }
+
   // A wrong secret is refused before the database is asked, so that an unknown code takes as long.
   absl::StatusOr<v1::PetitionStatus> StatusOf(const rpc::Call& call,
                                               const v1::GetStatusRequest& request) {
@@ -301,6 +319,7 @@ class IntakeService : public Service {
   const personal::NumberKeys keys_;
   WrongSecrets wrong_secrets_;
   db::Pool registering_;
+  db::Pool listing_;
   IntakeStore store_;
   DeskStore desk_;
   StatusStore statuses_;

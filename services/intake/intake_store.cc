@@ -401,14 +401,14 @@ absl::StatusOr<v1::Petition> IntakeStore::Get(const v1::GetPetitionRequest& requ
   params.Int(request.id()).Text(request.code());
   SetReach(sight.open, &params);
   SetReach(sight.withheld, &params);
-  ASSIGN_OR_RETURN(const auto rows, pool_.Run(kGet, params));
+  ASSIGN_OR_RETURN(const auto rows, registering_.Run(kGet, params));
   if (rows.empty()) return NotFound("petition", "Không tìm thấy đơn này.");
   return FromFullRow(rows[0], keys_);
 }
 
 absl::Status IntakeStore::NoteRead(int64_t id, const Principal& reader, absl::CivilDay day,
                                    const std::optional<std::vector<std::string>>& own) {
-  return donthu::NoteRead(pool_, kNoteRead, id, reader, day, own);
+  return donthu::NoteRead(registering_, kNoteRead, id, reader, day, own);
 }
 
 absl::StatusOr<std::vector<v1::Petition>> IntakeStore::List(const v1::ListPetitionsRequest& request,
@@ -438,7 +438,7 @@ absl::StatusOr<std::vector<v1::Petition>> IntakeStore::List(const v1::ListPetiti
       .Text(request.area_key())
       .Int(size + 1);
   SetReach(sight.withheld, &params);
-  ASSIGN_OR_RETURN(const auto rows, pool_.Run(statement, params));
+  ASSIGN_OR_RETURN(const auto rows, listing_.Run(statement, params));
   return FromListRows(rows);
 }
 
@@ -456,9 +456,9 @@ absl::StatusOr<std::vector<v1::Petition>> IntakeStore::Find(const Search& search
   const db::Statement& latest = !agencies               ? kSearchLatestAll
                                 : agencies->size() == 1 ? kSearchLatestOne
                                                         : kSearchLatestMany;
-  ASSIGN_OR_RETURN(auto rows, pool_.Run(latest, params));
+  ASSIGN_OR_RETURN(auto rows, listing_.Run(latest, params));
   if (rows.size() <= static_cast<size_t>(size)) {
-    ASSIGN_OR_RETURN(rows, pool_.Run(kSearch, params));
+    ASSIGN_OR_RETURN(rows, listing_.Run(kSearch, params));
   }
   return FromListRows(rows);
 }

@@ -49,12 +49,17 @@ struct Search {
   v1::ProcessingState state = v1::PROCESSING_STATE_UNSPECIFIED;
 };
 
+// Planner setting for lists and searches, whose parameters decide which plan is good: what fits a
+// page of one commune is far too slow for one of the province, and the planner, asked to choose,
+// takes it for both.
+inline constexpr char kPlanForEachCall[] = "SET plan_cache_mode = force_custom_plan";
+
 class IntakeStore {
  public:
-  // `registering` should have db::kOnePlanPerStatement; lists and searches need a plan for what is
-  // asked. All that it is given outlives it.
-  IntakeStore(db::Pool& pool, db::Pool& registering, const personal::NumberKeys& keys)
-      : pool_(pool), registering_(registering), keys_(keys) {}
+  // `registering`, which reads single petitions too, should have db::kOnePlanPerStatement,
+  // `listing` kPlanForEachCall. All that it is given outlives it.
+  IntakeStore(db::Pool& listing, db::Pool& registering, const personal::NumberKeys& keys)
+      : listing_(listing), registering_(registering), keys_(keys) {}
 
   // An id for a petition whose author is withheld and that is about to be registered; not given
   // again.
@@ -97,7 +102,7 @@ class IntakeStore {
                                       const std::string& code, const std::string& hints,
                                       const Principal& actor);
 
-  db::Pool& pool_;
+  db::Pool& listing_;
   db::Pool& registering_;
   const personal::NumberKeys& keys_;
 };

@@ -5,7 +5,6 @@
 #include "services/base/reference/accused_text.h"
 #include "services/base/status/status.h"
 #include "services/base/text/fold.h"
-#include "services/base/text/mask.h"
 #include "services/law/date.h"
 #include "services/law/deadline.h"
 
@@ -63,20 +62,17 @@ absl::Status CheckDenouncerRef(const v1::RegisterPetitionRequest& request) {
     return InvalidField("denouncer_ref", "is for petitions whose author is withheld only",
                         "Chỉ ghi số hồ sơ giấy khi giữ bí mật người gửi.");
   }
-  const auto masked =
-      text::MaskIdentities(request.denouncer_ref(), AuthorsOf(request.petitioners()));
-  if (masked.replacements == 0) return absl::OkStatus();
+  std::string reference = request.denouncer_ref();
+  if (MaskTexts(request.petitioners(), {&reference}) == 0) return absl::OkStatus();
   return InvalidField("denouncer_ref", "tells of the author",
                       "Số hồ sơ giấy không được chứa thông tin của người gửi.");
 }
 
 // Forgets who wrote it: masks the texts, then drops the people.
 void WithholdAuthor(v1::RegisterPetitionRequest* petition) {
-  const auto identities = AuthorsOf(petition->petitioners());
-  for (std::string* text : {petition->mutable_title(), petition->mutable_body(),
-                            petition->mutable_addressee(), petition->mutable_external_id()}) {
-    *text = text::MaskIdentities(*text, identities).text;
-  }
+  MaskTexts(petition->petitioners(),
+            {petition->mutable_title(), petition->mutable_body(), petition->mutable_addressee(),
+             petition->mutable_external_id()});
   petition->clear_petitioners();
 }
 

@@ -195,6 +195,40 @@ TEST_F(IntakeDeskTest, FindDuplicates_FromFewWords_StoresNothing) {
   EXPECT_THAT(counter_.intake.FindDuplicates(typing), RefusesField("draft"));
 }
 
+TEST_F(IntakeDeskTest, PreviewMasking_ShowsWhatRegistrationStores_AndStoresNothing) {
+  auto letter = SomePetition();
+  letter.set_kind(law::v1::PETITION_KIND_DENUNCIATION);
+  letter.clear_decision_on();
+  letter.set_title("Tran Van Mau tố cáo cán bộ nhận tiền");
+  letter.set_body("Tôi là Trần Văn Mẫu, sinh năm 1970, điện thoại 0912345678. Cán bộ nhận tiền.");
+  letter.set_addressee("Gửi hộ ông Mẫu");
+  intake::v1::PreviewMaskingRequest preview;
+  preview.set_agency_code(letter.agency_code());
+  preview.set_title(letter.title());
+  preview.set_body(letter.body());
+  preview.set_addressee(letter.addressee());
+  *preview.mutable_petitioners() = letter.petitioners();
+  const auto shown = counter_.intake.PreviewMasking(preview);
+  ASSERT_THAT(shown, Succeeds());
+  EXPECT_GE(shown->masked(), 4);
+  EXPECT_THAT(shown->DebugString(), Not(HasSubstr("1970")));
+  EXPECT_THAT(shown->title(), HasSubstr("[đã che] tố cáo cán bộ nhận tiền"));
+  EXPECT_EQ(CountSql(stack_, "petitions", "SELECT count(*) FROM intake.petition"), 0);
+
+  const auto registered = counter_.intake.RegisterPetition(letter);
+  ASSERT_THAT(registered, Succeeds());
+  intake::v1::GetPetitionRequest get;
+  get.set_id(registered->petition_id());
+  const auto stored = Caller(stack_, kSystem).intake.GetPetition(get);
+  ASSERT_THAT(stored, Succeeds());
+  EXPECT_EQ(stored->title(), shown->title());
+  EXPECT_EQ(stored->body(), shown->body());
+  EXPECT_EQ(stored->addressee(), shown->addressee());
+  preview.set_agency_code("QB-18853-UBND");
+  EXPECT_THAT(counter_.intake.PreviewMasking(preview),
+              FailsWith(absl::StatusCode::kPermissionDenied, common::v1::NOT_ALLOWED));
+}
+
 // Everything that a counter, or another agency, can ask for while it types is the same with and
 // without a denunciation by the same person, about the same matter, in the same words.
 TEST_F(IntakeDeskTest, ADenunciation_ChangesNoAnswerForThoseWithoutRights) {

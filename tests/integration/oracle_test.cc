@@ -1,10 +1,13 @@
 // An officer who may not know of a denunciation can't tell a system that holds it from one that
 // does not: two systems, alike but for the denunciation, are asked everything, and answer the same.
-// Timing is not compared.
+// How long the answers take is said, for a person to compare: a test that judged it would fail on a
+// busy machine.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
+#include <iostream>
 #include <regex>
 #include <set>
 
@@ -134,6 +137,8 @@ class World {
     return transcript;
   }
 
+  Stack& stack() { return stack_; }
+
   // The next petition registered by this caller, with the words of the denunciation.
   std::string RegisterLike(const std::string& token) {
     auto request = SomePetition();
@@ -228,8 +233,35 @@ std::vector<std::string> Differences(const std::vector<std::string>& with,
   return differences;
 }
 
+double Median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
 class OracleTest : public ::testing::Test {
  protected:
+  // Asks both systems in turn: the answers are the same, and how long they take is said.
+  template <typename Ask>
+  void CompareTimes(const char* what, Ask ask) {
+    const Caller there(with_.stack(), kCaseOfficer);
+    const Caller not_there(without_.stack(), kCaseOfficer);
+    const auto timed = [&](const Caller& caller, std::vector<double>* took) {
+      const auto begin = std::chrono::steady_clock::now();
+      const std::string answer = ask(caller);
+      took->push_back(
+          std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - begin)
+              .count());
+      return answer;
+    };
+    std::vector<double> with, without;
+    for (int i = 0; i < 201; ++i) {
+      const std::string answer = timed(there, &with);
+      EXPECT_EQ(answer, timed(not_there, &without));
+    }
+    std::cout << what << ": median " << Median(with) << " µs with the denunciation, "
+              << Median(without) << " µs without, ratio " << Median(with) / Median(without) << "\n";
+  }
+
   World with_{true};
   World without_{false};
 };
@@ -253,6 +285,20 @@ TEST_F(OracleTest, InspectorsAndAuditors_CantTellButByFiguresAndTheSizeOfTheLedg
     EXPECT_THAT(Differences(with_.Ask(token, but), without_.Ask(token, but)), ElementsAre())
         << token;
   }
+}
+
+TEST_F(OracleTest, HowLongAnswersTake_IsSaid) {
+  CompareTimes("GetPetition", [](const Caller& caller) {
+    intake::v1::GetPetitionRequest get;
+    get.set_id(kNumbers[4]);
+    return caller.intake.GetPetition(get).status().ToString();
+  });
+  CompareTimes("SearchPetitions", [](const Caller& caller) {
+    intake::v1::SearchPetitionsRequest search;
+    search.set_query("nhận tiền của dự án");
+    const auto found = caller.intake.SearchPetitions(search);
+    return found.ok() ? std::to_string(found->petitions_size()) : found.status().ToString();
+  });
 }
 
 // That the test can see anything at all.

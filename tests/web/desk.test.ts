@@ -257,6 +257,12 @@ it("says that a denunciation's author is not stored, and prints nothing that tel
     .scrollIntoViewIfNeeded();
   await shoot(page, "tiep-nhan-to-cao");
   await page.keyboard.press("Control+Enter");
+  const reading = page.getByRole("dialog", { name: /Đọc lại trước khi ghi/ });
+  await reading.getByText(/Đã che \d+ chỗ/).waitFor();
+  expect(await reading.textContent()).not.toMatch(/Hoàng Văn Kín/);
+  await expectAccessible(page);
+  await shoot(page, "tiep-nhan-da-che");
+  await page.keyboard.press("Control+Enter");
   const receipt = page.getByRole("article", { name: "Giấy biên nhận" });
   await receipt.waitFor();
   const text = (await receipt.textContent()) ?? "";

@@ -5,7 +5,9 @@
 #include "services/law/date.h"
 
 namespace donthu {
+namespace {
 
+// The people as masking looks for them.
 std::vector<text::Identity> AuthorsOf(const Petitioners& petitioners) {
   std::vector<text::Identity> identities;
   for (const auto& person : petitioners) {
@@ -16,6 +18,19 @@ std::vector<text::Identity> AuthorsOf(const Petitioners& petitioners) {
     identities.push_back(std::move(identity));
   }
   return identities;
+}
+
+}  // namespace
+
+int MaskTexts(const Petitioners& petitioners, std::initializer_list<std::string*> texts) {
+  const auto authors = AuthorsOf(petitioners);
+  int places = 0;
+  for (std::string* text : texts) {
+    auto masked = text::MaskIdentities(*text, authors);
+    *text = std::move(masked.text);
+    places += masked.replacements;
+  }
+  return places;
 }
 
 void AddPerson(const Petitioners& petitioners, const personal::NumberKeys& keys,
@@ -39,10 +54,7 @@ absl::StatusOr<Draft> ReadDraft(const intake::v1::PetitionDraft& typed, absl::Ci
     draft.representatives += person.representative() ? 1 : 0;
   }
   if (draft.identity_withheld) {
-    const auto authors = AuthorsOf(petition.petitioners());
-    for (std::string* text : {petition.mutable_title(), petition.mutable_body()}) {
-      *text = text::MaskIdentities(*text, authors).text;
-    }
+    MaskTexts(petition.petitioners(), {petition.mutable_title(), petition.mutable_body()});
     petition.clear_petitioners();
   }
   auto& query = draft.duplicates;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -31,8 +32,8 @@ bool Withholds(const Letter& letter) {
   return Denounces(letter) || letter.withhold_identity();
 }
 
-// The people as masking looks for them.
-std::vector<text::Identity> AuthorsOf(const Petitioners& petitioners);
+// Masks every trace of these people in the texts; how many places.
+int MaskTexts(const Petitioners& petitioners, std::initializer_list<std::string*> texts);
 
 // Name, year and hashed number of the first of them; nothing when there is none.
 void AddPerson(const Petitioners& petitioners, const personal::NumberKeys& keys,

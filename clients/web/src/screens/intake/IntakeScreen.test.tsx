@@ -1,5 +1,5 @@
 import { Code, ConnectError } from "@connectrpc/connect";
-import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import { ErrorReason } from "@/gen/donthu/common/v1/error_pb";
@@ -121,6 +121,45 @@ it("says that a denunciation's author is not stored, and does not look for him",
   expect(screen.getByLabelText("Số bì hồ sơ giấy niêm phong")).toBeTruthy();
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect(find).not.toHaveBeenCalled();
+});
+
+it("shows what is stored of a denunciation, and sends it only when the officer has read it", async () => {
+  keep({ values: { ...draft.values, kind: PetitionKind.DENUNCIATION } });
+  const register = vi.fn(registered);
+  render(register, (router) => {
+    router.rpc(IntakeService.method.previewMasking, () => ({ title: "Thu hồi", body: "Tôi là [đã che].", masked: 1 }));
+    router.rpc(RoutingService.method.proposeForDraft, () => ({}));
+  });
+  await pressSave();
+  const dialog = await screen.findByRole("dialog");
+  expect(await within(dialog).findByText(/Đã che 1 chỗ/)).toBeTruthy();
+  expect(within(dialog).getByText("[đã che]").tagName).toBe("MARK");
+  expect(register).not.toHaveBeenCalled();
+  fireEvent.click(within(dialog).getByRole("button", { name: /Sửa lại/ }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(register).not.toHaveBeenCalled();
+  await pressSave();
+  const confirm = await screen.findByRole("button", { name: /Đúng, ghi đơn/ });
+  await waitFor(() => expect(confirm).toHaveProperty("disabled", false));
+  fireEvent.click(confirm);
+  expect(await screen.findByText("7K3M-9XQ2")).toBeTruthy();
+  expect(register).toHaveBeenCalledTimes(1);
+});
+
+it("does not send a denunciation whose masked text could not be shown, and keeps it", async () => {
+  keep({ values: { ...draft.values, kind: PetitionKind.DENUNCIATION } });
+  const register = vi.fn(registered);
+  render(register, (router) => {
+    router.rpc(RoutingService.method.proposeForDraft, () => ({}));
+    router.rpc(IntakeService.method.previewMasking, () => {
+      throw new ConnectError("gone", Code.Unavailable);
+    });
+  });
+  await pressSave();
+  expect(await screen.findByText(/Không kết nối được máy chủ/)).toBeTruthy();
+  expect(screen.getByRole("button", { name: /Đúng, ghi đơn/ })).toHaveProperty("disabled", true);
+  expect(register).not.toHaveBeenCalled();
+  expect(kept()).toMatchObject({ state: "draft" });
 });
 
 it("offers a person who came before, and fills in with F2", async () => {

@@ -8,6 +8,7 @@ import { DuplicatePanel } from "./DuplicatePanel";
 import { EnclosureFields } from "./EnclosureFields";
 import { KeptList } from "./KeptList";
 import { LawPanel } from "./LawPanel";
+import { MaskConfirm } from "./MaskConfirm";
 import { MatterFields } from "./MatterFields";
 import { PetitionerFields } from "./PetitionerFields";
 import { Receipt } from "./Receipt";
@@ -68,6 +69,14 @@ export function IntakeScreen() {
             </Button>
           </div>
         </Form>
+        {desk.confirming && (
+          <MaskConfirm
+            values={desk.confirming}
+            agencyCode={entry.agencyCode}
+            onConfirm={desk.confirm}
+            onCancel={desk.correct}
+          />
+        )}
         <Beside key={`beside-${entry.id}`} form={form} agencyCode={entry.agencyCode} />
         <KeptList current={entry.id} store={store} onOpen={desk.open} />
       </div>

@@ -8,7 +8,7 @@ import {
   type PetitionDraftSchema,
   type PetitionerSchema,
 } from "@/gen/donthu/intake/v1/petition_pb";
-import type { RegisterPetitionRequestSchema } from "@/gen/donthu/intake/v1/intake_service_pb";
+import type { PreviewMaskingRequestSchema, RegisterPetitionRequestSchema } from "@/gen/donthu/intake/v1/intake_service_pb";
 import { PetitionKind } from "@/gen/donthu/law/v1/types_pb";
 
 // Groups from this size on need representatives (L-TCD Đ.29).
@@ -157,6 +157,22 @@ export function toRequest(
     addressee: text(values.addressee),
     externalId: text(values.externalId),
     denouncerRef: isDenunciation(values) ? text(values.denouncerRef) : "",
+  };
+}
+
+// The texts of the letter and its authors, to be shown masked.
+export function toMasking(
+  values: IntakeValues,
+  agencyCode: string,
+): MessageInitShape<typeof PreviewMaskingRequestSchema> {
+  const { title, body, petitioners } = common(values);
+  return {
+    agencyCode,
+    title,
+    body,
+    addressee: text(values.addressee),
+    externalId: text(values.externalId),
+    petitioners,
   };
 }
 

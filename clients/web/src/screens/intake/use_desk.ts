@@ -8,7 +8,7 @@ import { newRequestId } from "@/api/request_id";
 import { useMe } from "@/app/session";
 import type { Entry, Registered } from "./entry";
 import type { EntryStore } from "./entry_store";
-import { emptyValues, type IntakeValues, isUntouched } from "./intake_values";
+import { emptyValues, type IntakeValues, isUntouched, withholdsAuthor } from "./intake_values";
 import { type Register, sendEntry } from "./sender";
 import { claimDraft, claimedDrafts, draftOfTab } from "./tab_claim";
 import { tellEntriesChanged } from "./use_entries";
@@ -24,8 +24,13 @@ export interface Desk {
   sending: boolean;
   receipt: Registered | null;
   notice: Notice | null;
+  // A petition whose author is kept secret, while the officer reads what would be stored of it.
+  confirming: IntakeValues | null;
   onTyped: () => void;
+  // Sends it, or shows first what would be stored.
   save: () => void;
+  confirm: () => void;
+  correct: () => void;
   // Puts the petition at hand aside, as a draft, and opens another one or an empty form.
   open: (entry?: Entry) => void;
   discard: () => void;
@@ -50,6 +55,7 @@ export function useDesk(form: FormInstance<IntakeValues>, store: EntryStore, reg
   const [sending, setSending] = useState(false);
   const [receipt, setReceipt] = useState<Registered | null>(null);
   const [notice, setNotice] = useState<Notice | null>(null);
+  const [confirming, setConfirming] = useState<IntakeValues | null>(null);
   // The draft that was put aside to look at a receipt.
   const aside = useRef("");
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -112,15 +118,25 @@ export function useDesk(form: FormInstance<IntakeValues>, store: EntryStore, reg
     setNotice({ kind: "refused", text: failure.text });
   };
 
-  const send = async () => {
-    if (!entry || sending || receipt) return;
+  const isValid = async () => {
     try {
       await form.validateFields();
+      return true;
     } catch (problem) {
       const name = (problem as { errorFields?: { name: (string | number)[] }[] }).errorFields?.[0]?.name;
       if (name) form.scrollToField(name, { focus: true, block: "center" });
-      return;
+      return false;
     }
+  };
+  const save = async () => {
+    if (!entry || sending || receipt || !(await isValid())) return;
+    const values = form.getFieldsValue(true) as IntakeValues;
+    if (withholdsAuthor(values)) setConfirming(values);
+    else await send();
+  };
+
+  const send = async () => {
+    if (!entry || sending || receipt) return;
     clearTimeout(timer.current);
     timer.current = undefined;
     setSending(true);
@@ -161,5 +177,22 @@ export function useDesk(form: FormInstance<IntakeValues>, store: EntryStore, reg
     void begin(undefined, form.getFieldsValue(true) as IntakeValues);
   };
 
-  return { entry, sending, receipt, notice, onTyped, save: () => void send(), open, discard };
+  const confirm = () => {
+    setConfirming(null);
+    void send();
+  };
+
+  return {
+    entry,
+    sending,
+    receipt,
+    notice,
+    confirming,
+    onTyped,
+    save: () => void save(),
+    confirm,
+    correct: () => setConfirming(null),
+    open,
+    discard,
+  };
 }

@@ -1,5 +1,5 @@
 // Which agency and days the overview is about.
-import type { PlainDay } from "@/api/dates";
+import { ordinalOf, type PlainDay } from "@/api/dates";
 import type { Reference } from "@/api/reference";
 import { Scope } from "@/gen/donthu/options/v1/options_pb";
 
@@ -8,9 +8,18 @@ export interface Period {
   to: PlainDay;
 }
 
-// The calendar year so far.
+// A year of the inspectorates' reports, 15 December to 14 December (NĐ 09/2019 Đ.12), named after the year it ends in.
+export function reportingYear(year: number): Period {
+  return { from: { year: year - 1, month: 12, day: 15 }, to: { year, month: 12, day: 14 } };
+}
+
+export function reportingYearOf(day: PlainDay): number {
+  return ordinalOf(day) > ordinalOf(reportingYear(day.year).to) ? day.year + 1 : day.year;
+}
+
+// The reporting year so far.
 export function thisYear(today: PlainDay): Period {
-  return { from: { year: today.year, month: 1, day: 1 }, to: today };
+  return { from: reportingYear(reportingYearOf(today)).from, to: today };
 }
 
 // The agency whose tree is looked at: of those who see the province the one at the top, of others their own.

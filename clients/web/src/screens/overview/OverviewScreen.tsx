@@ -1,21 +1,25 @@
 import { useState } from "react";
-import { Spin } from "antd";
+import { Button, Spin } from "antd";
 import { scopeOf } from "@/api/access";
 import { formatDay, todayInVietnam } from "@/api/dates";
 import { agencyName, useReference } from "@/api/reference";
 import { Problem } from "@/app/Problem";
 import { useMe } from "@/app/session";
 import { useSettled } from "@/app/use_settled";
+import { rootFor, thisYear } from "@/figures/period";
 import { PeriodFields } from "@/figures/PeriodFields";
 import {
   InspectorateService,
   type Overview,
   OverviewMeasure as M,
 } from "@/gen/donthu/inspectorate/v1/inspectorate_service_pb";
+import { AreaRanking } from "./AreaRanking";
+import { keyOf, measureColumns } from "./columns";
+import { EmptyPeriod } from "./EmptyPeriod";
 import { FigureDrawer, type OpenedFigure } from "./FigureDrawer";
 import { FigureTable } from "./FigureTable";
+import { hasHappened } from "./figures";
 import { HotSpots } from "./HotSpots";
-import { rootFor, thisYear } from "@/figures/period";
 import { Trend } from "./Trend";
 import { useOverview } from "./use_overview";
 import "./overview.css";
@@ -24,6 +28,7 @@ const MONTHS = 12;
 // While a day is typed no other stream is opened.
 const SETTLE_MS = 400;
 const HEADLINE = [M.RECEIVED, M.DISPOSED, M.WAITING_LATE, M.RESOLVED, M.ON_TIME, M.OVERDUE, M.ABOVE_LEVEL];
+const SUBJECT = [M.RECEIVED, M.RESOLVED, M.OVERDUE];
 
 // The province, or a head's agencies, on one page. Every number opens what it counts.
 export function OverviewScreen() {
@@ -38,11 +43,13 @@ export function OverviewScreen() {
       <h1>Tình hình đơn thư: {agencyName(reference, agencyCode)}</h1>
       <div className="period">
         <PeriodFields period={period} onChange={setPeriod} />
-        <span className="quiet" role="status">
+        <Button onClick={() => window.print()}>In</Button>
+        <span className="quiet no-print" role="status">
           {live ? "Tự cập nhật" : overview ? "Mất kết nối, đang nối lại" : ""}
         </span>
       </div>
       {!live && <Problem type="warning" error={error} />}
+      {overview && !hasHappened(overview.total) && <EmptyPeriod agencyCode={agencyCode} onTake={setPeriod} />}
       {overview ? <Figures overview={overview} /> : error === null && <Spin aria-label="Đang tải" />}
     </div>
   );
@@ -50,13 +57,12 @@ export function OverviewScreen() {
 
 function Figures({ overview }: { overview: Overview }) {
   const [opened, setOpened] = useState<OpenedFigure | null>(null);
+  const headline = measureColumns(HEADLINE, setOpened);
   return (
     <>
       <section aria-labelledby="total-title">
         <h2 id="total-title">Toàn bộ, đến {formatDay(overview.today)}</h2>
-        {overview.total && (
-          <FigureTable name="Toàn bộ" rows={[overview.total]} measures={HEADLINE} onOpen={setOpened} />
-        )}
+        {overview.total && <FigureTable name="Toàn bộ" rows={[overview.total]} columns={headline} />}
       </section>
       <div className="columns">
         <section aria-labelledby="months-title">
@@ -70,34 +76,20 @@ function Figures({ overview }: { overview: Overview }) {
       </div>
       <section aria-labelledby="agencies-title">
         <h2 id="agencies-title">Theo cơ quan</h2>
-        <FigureTable
-          name="Cơ quan"
-          rows={overview.agencies}
-          measures={HEADLINE}
-          sortBy={M.OVERDUE}
-          onOpen={setOpened}
-        />
+        <FigureTable name="Cơ quan" rows={overview.agencies} columns={headline} sortBy={keyOf(M.OVERDUE)} />
       </section>
       <div className="columns">
+        <section aria-labelledby="areas-title">
+          <h2 id="areas-title">Theo địa bàn</h2>
+          <AreaRanking overview={overview} onOpen={setOpened} />
+        </section>
         <section aria-labelledby="subjects-title">
           <h2 id="subjects-title">Theo lĩnh vực</h2>
           <FigureTable
             name="Lĩnh vực"
             rows={overview.subjects}
-            measures={[M.RECEIVED, M.RESOLVED, M.OVERDUE]}
-            sortBy={M.RECEIVED}
-            onOpen={setOpened}
-          />
-        </section>
-        <section aria-labelledby="areas-title">
-          <h2 id="areas-title">Theo địa bàn</h2>
-          <FigureTable
-            name="Địa bàn"
-            rows={overview.areas}
-            measures={[M.RECEIVED, M.ABOVE_LEVEL, M.OVERDUE]}
-            sortBy={M.RECEIVED}
-            bars
-            onOpen={setOpened}
+            columns={measureColumns(SUBJECT, setOpened)}
+            sortBy={keyOf(M.RECEIVED)}
           />
         </section>
       </div>

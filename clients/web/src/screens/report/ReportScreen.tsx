@@ -158,6 +158,7 @@ function Cell({ cell, onOpen }: { cell: OpenedCell; onOpen: (cell: OpenedCell) =
     <Button
       type="link"
       size="small"
+      className="figure"
       aria-label={`Cột ${String(cell.column)}, ${cell.name}: ${String(cell.figure)}, mở danh sách`}
       onClick={() => onOpen(cell)}
     >

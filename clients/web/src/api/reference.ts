@@ -72,3 +72,14 @@ export function agencyName(reference: Reference | undefined, code: string): stri
   const agency = reference?.agencyByCode.get(code);
   return agency?.name ?? code;
 }
+
+// True when the agency is the one at the top or below it.
+export function isWithin(reference: Reference | undefined, code: string, top: string): boolean {
+  const seen = new Set<string>();
+  for (let at: string | undefined = code; at && !seen.has(at);) {
+    if (at === top) return true;
+    seen.add(at);
+    at = reference?.agencyByCode.get(at)?.parentCode;
+  }
+  return false;
+}

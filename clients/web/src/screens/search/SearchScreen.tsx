@@ -1,10 +1,11 @@
 import { useState } from "react";
-import { useNavigate } from "@tanstack/react-router";
+import { useLocation, useNavigate } from "@tanstack/react-router";
 import { Input, Table, type TableColumnsType } from "antd";
 import { maxLengthOf } from "@/api/bounds";
 import { formatDay } from "@/api/dates";
 import { labelOf } from "@/api/labels";
 import { Problem } from "@/app/Problem";
+import { useMe } from "@/app/session";
 import { agencyName, type Reference, useReference } from "@/api/reference";
 import { SearchPetitionsRequestSchema } from "@/gen/donthu/intake/v1/intake_service_pb";
 import type { Petition } from "@/gen/donthu/intake/v1/petition_pb";
@@ -14,6 +15,13 @@ import { SavedViews } from "./SavedViews";
 import { EMPTY, type View } from "./search_view";
 import { usePetitions } from "./use_petitions";
 import "./search.css";
+
+declare module "@tanstack/history" {
+  interface HistoryState {
+    // What was looked for when a petition was opened, to find it again on the way back. Only in this tab.
+    searched?: { officer: string; view: View; at: number };
+  }
+}
 
 const ROW_PX = 39;
 const TABLE_PX = 468;
@@ -44,8 +52,11 @@ function senderOf(petition: Petition): string {
 
 // One box for words, codes, names and numbers; the rest only narrows. ↑ ↓ in the box choose a row, Enter opens it.
 export function SearchScreen() {
-  const [view, setView] = useState<View>(EMPTY);
-  const [at, setAt] = useState(0);
+  const { officer } = useMe();
+  const { searched } = useLocation().state;
+  const before = searched?.officer === officer ? searched : undefined;
+  const [view, setView] = useState<View>(before?.view ?? EMPTY);
+  const [at, setAt] = useState(before?.at ?? 0);
   const found = usePetitions(view);
   const reference = useReference();
   const navigate = useNavigate();
@@ -53,8 +64,10 @@ export function SearchScreen() {
     setView({ ...view, ...part });
     setAt(0);
   };
-  const open = (petition: Petition | undefined) => {
-    if (petition) void navigate({ to: "/don/$id", params: { id: String(petition.id) } });
+  const open = async (petition: Petition | undefined, index: number) => {
+    if (!petition) return;
+    await navigate({ to: ".", replace: true, state: { searched: { officer, view, at: index } } });
+    await navigate({ to: "/don/$id", params: { id: String(petition.id) } });
   };
   const move = (step: number) => setAt(Math.max(0, Math.min(found.petitions.length - 1, at + step)));
   const onScroll = (event: { currentTarget: { scrollTop: number } }) => {
@@ -78,7 +91,7 @@ export function SearchScreen() {
             event.preventDefault();
             move(event.key === "ArrowDown" ? 1 : -1);
           }
-          if (event.key === "Enter") open(found.petitions[at]);
+          if (event.key === "Enter") void open(found.petitions[at], at);
         }}
       />
       <Filters view={view} onChange={change} />
@@ -95,7 +108,7 @@ export function SearchScreen() {
         scroll={{ y: TABLE_PX, x: 1060 }}
         onScroll={onScroll}
         rowClassName={(_, index) => (index === at ? "chosen" : "")}
-        onRow={(one) => ({ onClick: () => open(one) })}
+        onRow={(one, index = 0) => ({ onClick: () => void open(one, index) })}
         locale={{ emptyText: "Không có đơn nào khớp trong phạm vi của bạn." }}
       />
       <p className="quiet" role="status">

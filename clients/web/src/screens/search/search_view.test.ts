@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { dropView, EMPTY, savedViews, saveView } from "./search_view";
+import { dropView, EMPTY, sameView, savedViews, saveView } from "./search_view";
 
 const view = (query: string) => ({ ...EMPTY, query });
 
@@ -20,4 +20,17 @@ it("replaces a view of the same name, and forgets one", () => {
 it("starts anew where what was kept can't be read", () => {
   localStorage.setItem("donthu.views.a", "{");
   expect(savedViews("a")).toEqual([]);
+});
+
+it("fills in what a view of an earlier version does not say", () => {
+  localStorage.setItem("donthu.views.a", JSON.stringify([{ name: "Cũ", view: { query: "dat dai" } }]));
+  expect(savedViews("a")).toEqual([{ name: "Cũ", view: view("dat dai") }]);
+});
+
+it("knows a view again after it was kept, and another one for another", () => {
+  const kept = { ...view("dat dai"), from: { year: 2026, month: 1, day: 2 } };
+  saveView("a", { name: "Đất đai", view: kept });
+  const [again] = savedViews("a");
+  expect(again && sameView(again.view, kept)).toBe(true);
+  expect(sameView(kept, { ...kept, to: { year: 2026, month: 1, day: 2 } })).toBe(false);
 });

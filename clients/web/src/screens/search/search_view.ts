@@ -1,4 +1,4 @@
-// What is looked for, as kept in the address and among the saved views.
+// What is looked for, as kept in the tab's history and among the saved views.
 import type { PetitionKind } from "@/gen/donthu/law/v1/types_pb";
 import type { ProcessingState } from "@/gen/donthu/intake/v1/intake_service_pb";
 import type { PlainDay } from "@/api/dates";
@@ -9,6 +9,8 @@ export interface View {
   state: ProcessingState | undefined;
   from: PlainDay | null;
   to: PlainDay | null;
+  // Received at this agency or one below it; undefined = anywhere within reach.
+  agencyCode: string | undefined;
 }
 
 export interface SavedView {
@@ -16,8 +18,22 @@ export interface SavedView {
   view: View;
 }
 
-export const EMPTY: View = { query: "", kind: undefined, state: undefined, from: null, to: null };
+export const EMPTY: View = {
+  query: "",
+  kind: undefined,
+  state: undefined,
+  from: null,
+  to: null,
+  agencyCode: undefined,
+};
 const SAVED_MAX = 20;
+
+// What the text that is kept leaves out is as it is in EMPTY.
+export function sameView(a: View, b: View): boolean {
+  const textOf = (view: View) =>
+    JSON.stringify(Object.keys(EMPTY).map((key) => view[key as keyof View] ?? null));
+  return textOf(a) === textOf(b);
+}
 
 // Views hold what was searched for, which may be a person's name: they stay in this browser, each officer's own.
 const keyOf = (officer: string) => `donthu.views.${officer}`;
@@ -25,7 +41,8 @@ const keyOf = (officer: string) => `donthu.views.${officer}`;
 export function savedViews(officer: string, storage: Storage = localStorage): SavedView[] {
   try {
     const kept: unknown = JSON.parse(storage.getItem(keyOf(officer)) ?? "[]");
-    return Array.isArray(kept) ? (kept as SavedView[]) : [];
+    if (!Array.isArray(kept)) return [];
+    return (kept as SavedView[]).map(({ name, view }) => ({ name, view: { ...EMPTY, ...view } }));
   } catch {
     return [];
   }

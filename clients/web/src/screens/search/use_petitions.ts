@@ -21,6 +21,8 @@ export function usePetitions(view: View): Found {
   const settled = useSettled(view, SETTLE_MS);
   const query = settled.query.trim();
   const filters = {
+    agencyCode: settled.agencyCode ?? "",
+    withSubordinates: settled.agencyCode !== undefined,
     kind: settled.kind,
     receivedFrom: settled.from ? toDay(settled.from) : undefined,
     receivedTo: settled.to ? toDay(settled.to) : undefined,

@@ -6,6 +6,7 @@ import { Problem } from "@/app/Problem";
 import { useShortcut } from "@/app/shortcuts";
 import { WhyDue } from "@/law/WhyDue";
 import { LeftWork } from "./LeftWork";
+import { SubordinateWork } from "./SubordinateWork";
 import { dueText, type Urgency, urgencyOf, type WorkItem } from "./urgency";
 import { useWork } from "./use_work";
 import "./work.css";
@@ -62,6 +63,7 @@ export function WorkScreen() {
         ))}
       </ol>
       {work.more && <p className="quiet">Còn việc khác sau các việc này; xong bớt rồi tải lại (r).</p>}
+      <SubordinateWork />
       <LeftWork />
     </div>
   );

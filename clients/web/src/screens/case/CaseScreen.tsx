@@ -45,7 +45,7 @@ function CasePage({ found }: { found: Case }) {
           </section>
           <section aria-labelledby="timeline-title">
             <h2 id="timeline-title">Các việc đã làm</h2>
-            <Timeline entries={found.timeline} />
+            <Timeline entries={found.timeline} agencyCode={found.agencyCode} />
           </section>
         </div>
         {mayAct && (

@@ -32,6 +32,7 @@ import {
   RoutingService,
 } from "@/gen/donthu/routing/v1/routing_service_pb";
 import { ProposalLines } from "@/law/ProposalLines";
+import { Duplicates } from "./Duplicates";
 
 const { proposeDisposal, dispose } = RoutingService.method;
 
@@ -59,6 +60,7 @@ export function DisposeForm({ petition, onChanged }: { petition: Petition; onCha
   return (
     <>
       <ProposalLines proposal={proposed.data} />
+      <Duplicates duplicates={proposed.data.duplicates} />
       {mayCall(me.roles, dispose) && (
         <Decision
           petition={petition}
@@ -192,10 +194,7 @@ function DecisionFields({ form, duplicates }: DecisionFieldsProps) {
         <DateField />
       </Form.Item>
       <Form.Item name="reason" label="Lý do">
-        <Input.TextArea
-          autoSize={{ minRows: 2 }}
-          maxLength={maxLengthOf(DisposeRequestSchema.field.reason)}
-        />
+        <Input.TextArea rows={2} maxLength={maxLengthOf(DisposeRequestSchema.field.reason)} />
       </Form.Item>
     </>
   );

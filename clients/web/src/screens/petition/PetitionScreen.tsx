@@ -138,11 +138,25 @@ function CaseLink({ petition }: { petition: Petition }) {
     { enabled, retry: false },
   );
   if (!found.data) return null;
+  const { id, petitionIds, openingPetitionId, petitionCode } = found.data;
+  const others = petitionIds.filter((one) => one !== petition.id);
   return (
-    <p>
-      <Link to="/vu-viec/$id" params={{ id: String(found.data.id) }}>
-        Mở vụ việc
-      </Link>
-    </p>
+    <>
+      <p>
+        <Link to="/vu-viec/$id" params={{ id: String(id) }}>
+          Mở vụ việc
+        </Link>
+      </p>
+      {others.length > 0 && (
+        <p>
+          Cùng vụ việc:{" "}
+          {others.map((one) => (
+            <Link key={String(one)} className="other" to="/don/$id" params={{ id: String(one) }}>
+              Đơn {one === openingPetitionId ? petitionCode : `số ${String(one)}`}
+            </Link>
+          ))}
+        </p>
+      )}
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { formatDay } from "@/api/dates";
 import { labelOf } from "@/api/labels";
 import { agencyName, useReference } from "@/api/reference";
@@ -20,6 +21,14 @@ export function Way({ petition, way }: { petition: Petition; way: GetHandlingsRe
             {step.kind === "disposed" && (
               <>
                 {name(step.agencyCode)}: <strong>{labelOf(DisposalSchema, step.disposal)}</strong>
+                {step.joined !== undefined && (
+                  <>
+                    {" "}
+                    <Link to="/don/$id" params={{ id: String(step.joined) }}>
+                      Mở đơn được gộp vào
+                    </Link>
+                  </>
+                )}
                 {step.reason && <span className="quiet"> ({step.reason})</span>}
               </>
             )}

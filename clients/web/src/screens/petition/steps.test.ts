@@ -33,3 +33,14 @@ it("finds what waits at an agency: to be disposed of, or to be taken", () => {
   expect(sentTo(way, "C")?.referralId).toBe(2n);
   expect(sentTo(way, "B")).toBeUndefined();
 });
+
+it("leads from a petition that was joined to the one it was joined to, and from no other", () => {
+  const joined = (matterId: bigint) =>
+    create(GetHandlingsResponseSchema, {
+      handlings: [{ petitionId: 1n, agencyCode: "A", disposal: Disposal.JOIN, disposedOn: day(3), matterId }],
+    });
+  const last = (matterId: bigint) => stepsOf(petition, joined(matterId)).at(-1);
+  expect(last(7n)).toMatchObject({ kind: "disposed", joined: 7n });
+  expect(last(1n)).toMatchObject({ joined: undefined });
+  expect(last(0n)).toMatchObject({ joined: undefined });
+});

@@ -18,7 +18,7 @@ interface At {
 
 export type Step =
   | (At & { kind: "received" })
-  | (At & { kind: "disposed"; disposal: Disposal; reason: string })
+  | (At & { kind: "disposed"; disposal: Disposal; reason: string; joined: bigint | undefined })
   | (At & { kind: "transfer"; toAgencyCode: string; state: ReferralState; answeredOn: PlainDay | undefined });
 
 const disposed = (handling: Handling): Step => ({
@@ -28,6 +28,8 @@ const disposed = (handling: Handling): Step => ({
   agencyCode: handling.agencyCode,
   disposal: handling.disposal,
   reason: handling.reason,
+  // A petition that joined none is its own matter; 0 where the service does not say.
+  joined: [0n, handling.petitionId].includes(handling.matterId) ? undefined : handling.matterId,
 });
 
 const transferred = (transfer: Transfer): Step => ({

@@ -78,6 +78,48 @@ it("opens behind every number as many as it says", async () => {
   }
 });
 
+it("says that a period is empty, and ranks the places of the last year that is not, on paper too", async () => {
+  const page = await (await browser.context()).newPage();
+  await enter(page, PROVINCE, "/tinh-hinh");
+  await page.getByText("Kỳ này chưa có đơn").waitFor();
+  await shoot(page, "tinh-hinh-ky-trong");
+  await page.getByRole("button", { name: "Xem năm báo cáo 2025" }).click();
+  await page.getByText("Kỳ này chưa có đơn").waitFor({ state: "hidden" });
+  expect(await page.getByLabel("Từ ngày").inputValue()).toBe("15/12/2024");
+  await page.getByLabel("Từ ngày").fill("15/12/2023");
+  await page.getByLabel("Đến ngày").fill("14/12/2024");
+  const areas = page.getByRole("region", { name: "Theo địa bàn" });
+  const received = page.getByRole("button", { name: RECEIVED }).first();
+  await expect
+    .poll(() => countIn(received, RECEIVED), { timeout: 10_000 })
+    .toBeGreaterThan(100);
+  await areas.getByText("cấp xã").click();
+  const counts = async (column: string) => {
+    const labels = await areas
+      .getByRole("button", { name: new RegExp(`^${column}, `) })
+      .evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
+    return labels.map((label) => Number(/: (\d+), mở/.exec(label ?? "")?.[1]));
+  };
+  for (const column of ["Đơn tiếp nhận", "Đơn vượt cấp"]) {
+    await areas.getByRole("button", { name: column, exact: true }).click();
+    const shown = await counts(column);
+    expect(shown.length).toBeGreaterThan(3);
+    expect(shown).toEqual([...shown].sort((a, b) => b - a));
+  }
+  await areas.scrollIntoViewIfNeeded();
+  await shoot(page, "tinh-hinh-dia-ban");
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => scrollTo(0, 0));
+  await shoot(page, "tinh-hinh-in");
+  expect(
+    await areas.getByRole("button", { name: OPENS }).count(),
+  ).toBeGreaterThan(3);
+  expect(
+    await page.getByRole("button", { name: "In", exact: true }).count(),
+  ).toBe(0);
+  expect(sinsOf(page)).toEqual([]);
+});
+
 async function openReport2024(page: Page): Promise<void> {
   await enter(page, PROVINCE, "/bieu");
   await page.getByLabel("Từ ngày").fill("01/01/2024");

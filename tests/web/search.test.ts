@@ -81,9 +81,44 @@ it("keeps a search under a name", async () => {
   await shoot(page, "tim-kiem");
   await page.reload();
   await rows(page).first().waitFor();
-  await page.getByRole("button", { name: "Cát sông", exact: true }).click();
+  await page.keyboard.press("Alt+l");
+  await page.keyboard.press("Enter");
   await expect.poll(() => box(page).inputValue()).toBe("nhat le");
   await expect.poll(() => rows(page).count()).toBe(1);
+  await page.keyboard.press("Delete");
+  await expect
+    .poll(() =>
+      page.getByRole("button", { name: "Cát sông", exact: true }).count(),
+    )
+    .toBe(0);
+  expect(sinsOf(page)).toEqual([]);
+});
+
+it("finds the search again on the way back from a petition", async () => {
+  const page = await openSearch();
+  await page.keyboard.type("nhat le");
+  await expect.poll(() => rows(page).count()).toBe(1);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: TITLE }).waitFor();
+  await page.goBack();
+  await expect.poll(() => box(page).inputValue()).toBe("nhat le");
+  await expect.poll(() => rows(page).count()).toBe(1);
+});
+
+it("narrows to an agency and those below it, for who sees more than one", async () => {
+  const page = await openSearch(PROVINCE);
+  await page.getByLabel("Nơi nhận, kể cả cấp dưới").focus();
+  await page.keyboard.type("ban tiep cong dan tinh");
+  await page.keyboard.press("Tab");
+  const places = () => page.locator(".search .ant-table-row").allInnerTexts();
+  await expect
+    .poll(async () => {
+      const all = await places();
+      return (
+        all.length > 0 && all.every((text) => text.includes("Ban TCD tỉnh"))
+      );
+    })
+    .toBe(true);
 });
 
 const MANY = 5_000;

@@ -9,6 +9,8 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: "#0b57a8",
     colorLink: "#0b57a8",
+    colorLinkHover: "#083f7a",
+    colorLinkActive: "#083f7a",
     colorInfo: "#0b57a8",
     colorError: "#b42318",
     colorWarning: "#8a5300",

@@ -29,10 +29,10 @@ const TABLE_PX = 468;
 const AHEAD = 40;
 
 const columnsOf = (reference: Reference | undefined): TableColumnsType<Petition> => [
-  { title: "Mã đơn", dataIndex: "code", width: 262 },
+  { title: "Mã đơn", dataIndex: "code", width: 280 },
   { title: "Ngày nhận", width: 95, render: (_, one) => formatDay(one.receivedOn) },
   { title: "Loại", width: 95, render: (_, one) => labelOf(PetitionKindSchema, one.kind) },
-  { title: "Về việc", dataIndex: "title", ellipsis: true, width: 283 },
+  { title: "Về việc", dataIndex: "title", ellipsis: true, width: 265 },
   { title: "Người gửi", width: 155, ellipsis: true, render: (_, one) => senderOf(one) },
   {
     title: "Nơi nhận",

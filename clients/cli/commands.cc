@@ -57,6 +57,8 @@ constexpr Command (*kCommands[])() = {
     &CommitmentReplaceCommand,
     &CommitmentListCommand,
     &CommitmentGetCommand,
+    &VisitRecordCommand,
+    &VisitListCommand,
     &DataExtractCommand,
     &DataExpiredCommand,
     &DataEraseCommand,

@@ -33,6 +33,8 @@ Command PetitionTimelineCommand();
 Command PetitionWaitingCommand();
 Command StatusCommand();
 Command PetitionSearchCommand();
+Command VisitRecordCommand();
+Command VisitListCommand();
 Command DataExtractCommand();
 Command DataExpiredCommand();
 Command DataEraseCommand();

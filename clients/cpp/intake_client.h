@@ -57,6 +57,14 @@ class IntakeClient {
       const intake::v1::EraseExpiredNumbersRequest& request) const {
     return service_.Call<intake::v1::EraseExpiredNumbersResponse>("EraseExpiredNumbers", request);
   }
+  absl::StatusOr<intake::v1::RecordVisitResponse> RecordVisit(
+      const intake::v1::RecordVisitRequest& request) const {
+    return service_.Call<intake::v1::RecordVisitResponse>("RecordVisit", request);
+  }
+  absl::StatusOr<intake::v1::ListVisitsResponse> ListVisits(
+      const intake::v1::ListVisitsRequest& request) const {
+    return service_.Call<intake::v1::ListVisitsResponse>("ListVisits", request);
+  }
 
  private:
   const Service service_;

@@ -91,6 +91,8 @@ TEST(TypedClients, Intake_CoversItsService) {
   EXPECT_TRUE(client.GetPersonalData({}).ok());
   EXPECT_TRUE(client.ListExpiredNumbers({}).ok());
   EXPECT_TRUE(client.EraseExpiredNumbers({}).ok());
+  EXPECT_TRUE(client.RecordVisit({}).ok());
+  EXPECT_TRUE(client.ListVisits({}).ok());
   EXPECT_THAT(connection.called,
               UnorderedElementsAreArray(MethodsOf("donthu.intake.v1.IntakeService")));
 }

@@ -25,6 +25,7 @@
 #include "services/intake/reseal.h"
 #include "services/intake/secret_keeper.h"
 #include "services/intake/status_store.h"
+#include "services/intake/visit_desk.h"
 #include "services/intake/wrong_secrets.h"
 #include "services/law/date.h"
 
@@ -96,6 +97,7 @@ class IntakeService : public Service {
         statuses_(environment.pool),
         personal_(environment.pool, keys_, environment.clock),
         reference_(environment.pool),
+        visits_(environment.pool, reference_, marking_),
         methods_("donthu.intake.v1.IntakeService") {
     using rpc::Call;
     methods_.Unary<v1::RegisterPetitionRequest, v1::RegisterPetitionResponse>(
@@ -126,6 +128,10 @@ class IntakeService : public Service {
     methods_.Unary<v1::EraseExpiredNumbersRequest, v1::EraseExpiredNumbersResponse>(
         "EraseExpiredNumbers",
         [this](const Call& call, const auto& r) { return personal_.EraseExpired(call, r); });
+    methods_.Unary<v1::RecordVisitRequest, v1::RecordVisitResponse>(
+        "RecordVisit", [this](const Call& call, const auto& r) { return visits_.Record(call, r); });
+    methods_.Unary<v1::ListVisitsRequest, v1::ListVisitsResponse>(
+        "ListVisits", [this](const Call&, const auto& r) { return visits_.List(r); });
   }
 
   std::vector<const rpc::MethodTable*> tables() const override { return {&methods_}; }
@@ -325,6 +331,7 @@ class IntakeService : public Service {
   StatusStore statuses_;
   PersonalDataDesk personal_;
   ReferenceCache reference_;
+  VisitDesk visits_;
   rpc::MethodTable methods_;
 };
 

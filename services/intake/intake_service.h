@@ -11,6 +11,6 @@ namespace donthu::intake {
 
 absl::StatusOr<std::unique_ptr<Service>> NewIntakeService(const Environment& environment);
 
-inline ServiceEntry Entry() { return {"intake", 6, 6, &NewIntakeService}; }
+inline ServiceEntry Entry() { return {"intake", 7, 7, &NewIntakeService}; }
 
 }  // namespace donthu::intake

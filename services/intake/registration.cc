@@ -13,32 +13,6 @@ namespace {
 
 using law::v1::PETITION_KIND_DENUNCIATION;
 
-absl::Status CheckPlace(const v1::RegisterPetitionRequest& request, const Reference& reference,
-                        absl::CivilDay received_on) {
-  const auto* agency = reference.Agency(request.agency_code());
-  if (agency == nullptr || !agency->receives()) {
-    return InvalidField("agency_code", "names no agency that receives petitions",
-                        "Không có cơ quan tiếp nhận này.");
-  }
-  if (!ExistsOn(*agency, received_on)) {
-    return InvalidField("agency_code", "names an agency that did not exist on received_on",
-                        "Cơ quan này không tồn tại vào ngày nhận đơn.");
-  }
-  if (reference.Subject(request.subject_code()) == nullptr) {
-    return InvalidField("subject_code", "names no subject field", "Không có lĩnh vực này.");
-  }
-  if (request.area_key().empty()) return absl::OkStatus();
-  const auto* area = reference.Area(request.area_key());
-  if (area == nullptr) {
-    return InvalidField("area_key", "names no area", "Không có địa bàn này.");
-  }
-  if (!ExistsOn(*area, received_on)) {
-    return InvalidField("area_key", "names an area that did not exist on received_on",
-                        "Địa bàn này không tồn tại vào ngày nhận đơn.");
-  }
-  return absl::OkStatus();
-}
-
 absl::Status CheckPeople(const v1::RegisterPetitionRequest& request) {
   if (request.anonymous() && !request.petitioners().empty()) {
     return InvalidField("petitioners", "must be empty when anonymous is set",
@@ -99,6 +73,33 @@ void AddSearchWords(Registration* registration) {
 
 }  // namespace
 
+absl::Status CheckPlace(const std::string& agency_code, const std::string& subject_code,
+                        const std::string& area_key, const Reference& reference,
+                        absl::CivilDay received_on) {
+  const auto* agency = reference.Agency(agency_code);
+  if (agency == nullptr || !agency->receives()) {
+    return InvalidField("agency_code", "names no agency that receives petitions",
+                        "Không có cơ quan tiếp nhận này.");
+  }
+  if (!ExistsOn(*agency, received_on)) {
+    return InvalidField("agency_code", "names an agency that did not exist on received_on",
+                        "Cơ quan này không tồn tại vào ngày tiếp nhận.");
+  }
+  if (reference.Subject(subject_code) == nullptr) {
+    return InvalidField("subject_code", "names no subject field", "Không có lĩnh vực này.");
+  }
+  if (area_key.empty()) return absl::OkStatus();
+  const auto* area = reference.Area(area_key);
+  if (area == nullptr) {
+    return InvalidField("area_key", "names no area", "Không có địa bàn này.");
+  }
+  if (!ExistsOn(*area, received_on)) {
+    return InvalidField("area_key", "names an area that did not exist on received_on",
+                        "Địa bàn này không tồn tại vào ngày tiếp nhận.");
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<Registration> Prepare(const v1::RegisterPetitionRequest& request,
                                      const Reference& reference, const law::RuleBook& rules) {
   Registration registration;
@@ -110,7 +111,8 @@ absl::StatusOr<Registration> Prepare(const v1::RegisterPetitionRequest& request,
                           "Ngày quyết định bị khiếu nại sau ngày nhận đơn.");
     }
   }
-  RETURN_IF_ERROR(CheckPlace(request, reference, registration.received_on));
+  RETURN_IF_ERROR(CheckPlace(request.agency_code(), request.subject_code(), request.area_key(),
+                             reference, registration.received_on));
   RETURN_IF_ERROR(CheckPeople(request));
   RETURN_IF_ERROR(CheckDenouncerRef(request));
   registration.petition = request;

@@ -42,6 +42,12 @@ struct Registration {
   std::vector<std::string> exact_words;
 };
 
+// INVALID_FIELD when the agency does not receive people and petitions, or agency, area or subject
+// do not exist on that day. An empty area is none.
+absl::Status CheckPlace(const std::string& agency_code, const std::string& subject_code,
+                        const std::string& area_key, const Reference& reference,
+                        absl::CivilDay received_on);
+
 // INVALID_FIELD when agency, area or subject do not exist on the day, petitioners and anonymity
 // contradict each other, dates run backwards, or the reference to the paper file tells of the
 // author.

@@ -198,6 +198,23 @@ class World {
       if (!settled) continue;
       EXPECT_THAT(system_.resolution.GetCase(get), Succeeds());
     }
+    DenounceAtReception();
+  }
+
+  // Told to an officer, without a letter.
+  void DenounceAtReception() {
+    intake::v1::RecordVisitRequest visit;
+    visit.set_request_id(client::NewRequestId());
+    visit.set_agency_code(kOffice);
+    *visit.mutable_received_on() = Day(2024, 3, 4);
+    visit.set_session(intake::v1::RECEPTION_SESSION_REGULAR);
+    visit.set_anonymous(true);
+    visit.set_people(1);
+    visit.set_kind(law::v1::PETITION_KIND_DENUNCIATION);
+    visit.set_subject_code("TN03");
+    visit.set_summary(kLetter);
+    visit.set_outcome(intake::v1::VISIT_OUTCOME_RECORDED);
+    EXPECT_THAT(system_.intake.RecordVisit(visit), Succeeds());
   }
 
   static std::string Answer(client::Connection& connection, const MethodDescriptor& method,

@@ -78,11 +78,11 @@ TEST_F(MigrateTest, SecondRun_ChangesNothingAndSaysNothing) {
 }
 
 TEST_F(MigrateTest, NewMigration_IsAppliedOnceAndNamed) {
-  AddMigration("intake/0007_create_thing", "CREATE TABLE intake.thing ();",
+  AddMigration("intake/0008_create_thing", "CREATE TABLE intake.thing ();",
                "SELECT to_regclass('intake.thing') IS NOT NULL;");
-  EXPECT_EQ(Migrate().output, "intake/0007_create_thing\n");
+  EXPECT_EQ(Migrate().output, "intake/0008_create_thing\n");
   EXPECT_THAT(Migrate().output, IsEmpty());
-  EXPECT_EQ(Ask("SELECT migration.version('intake')"), "7");
+  EXPECT_EQ(Ask("SELECT migration.version('intake')"), "8");
 }
 
 TEST_F(MigrateTest, ChangedFile_IsRefused) {
@@ -104,61 +104,61 @@ TEST_F(MigrateTest, RenamedFile_IsRefused) {
 
 TEST_F(MigrateTest, CheckThatDoesNotHold_RollsBack) {
   const std::string before = Applied();
-  AddMigration("intake/0007_create_thing", "CREATE TABLE intake.thing ();",
+  AddMigration("intake/0008_create_thing", "CREATE TABLE intake.thing ();",
                "SELECT true;\nSELECT false;\n");
   const Ran ran = Migrate();
   EXPECT_NE(ran.status, 0);
-  EXPECT_THAT(ran.output, HasSubstr("intake/0007_create_thing.verify.sql does not hold"));
+  EXPECT_THAT(ran.output, HasSubstr("intake/0008_create_thing.verify.sql does not hold"));
   EXPECT_EQ(Ask("SELECT to_regclass('intake.thing') IS NULL"), "t");
   EXPECT_EQ(Applied(), before);
 }
 
 TEST_F(MigrateTest, CheckThatSaysNothing_RollsBack) {
-  AddMigration("intake/0007_create_thing", "CREATE TABLE intake.thing ();",
+  AddMigration("intake/0008_create_thing", "CREATE TABLE intake.thing ();",
                "SELECT true WHERE false;\n");
   EXPECT_NE(Migrate().status, 0);
   EXPECT_EQ(Ask("SELECT to_regclass('intake.thing') IS NULL"), "t");
 }
 
 TEST_F(MigrateTest, BrokenStatement_RollsBackTheWholeFile) {
-  AddMigration("intake/0007_create_thing", "CREATE TABLE intake.thing ();\nSELECT 1 / 0;\n",
+  AddMigration("intake/0008_create_thing", "CREATE TABLE intake.thing ();\nSELECT 1 / 0;\n",
                "SELECT true;\n");
   const Ran ran = Migrate();
   EXPECT_NE(ran.status, 0);
-  EXPECT_THAT(ran.output, HasSubstr("stopped at intake/0007_create_thing"));
+  EXPECT_THAT(ran.output, HasSubstr("stopped at intake/0008_create_thing"));
   EXPECT_EQ(Ask("SELECT to_regclass('intake.thing') IS NULL"), "t");
 }
 
 TEST_F(MigrateTest, EarlierMigrations_StayWhenALaterOneFails) {
-  AddMigration("intake/0007_create_thing", "CREATE TABLE intake.thing ();", "SELECT true;\n");
-  AddMigration("intake/0008_create_other", "CREATE TABLE intake.other ();", "SELECT false;\n");
+  AddMigration("intake/0008_create_thing", "CREATE TABLE intake.thing ();", "SELECT true;\n");
+  AddMigration("intake/0009_create_other", "CREATE TABLE intake.other ();", "SELECT false;\n");
   EXPECT_NE(Migrate().status, 0);
-  EXPECT_EQ(Ask("SELECT migration.version('intake')"), "7");
+  EXPECT_EQ(Ask("SELECT migration.version('intake')"), "8");
 }
 
 TEST_F(MigrateTest, GapOrMissingCheckOrUnknownFolder_IsRefusedBeforeAnyWork) {
   AddMigration("ledger/0004_create_thing", "CREATE TABLE ledger.thing ();", "SELECT true;\n");
-  AddMigration("intake/0008_create_thing", "CREATE TABLE intake.thing ();", "SELECT true;\n");
+  AddMigration("intake/0009_create_thing", "CREATE TABLE intake.thing ();", "SELECT true;\n");
   EXPECT_THAT(Migrate().output, HasSubstr("0007_"));
-  fs::rename(tree_ + "/intake/0008_create_thing.sql", tree_ + "/intake/0007_create_thing.sql");
-  EXPECT_THAT(Migrate().output, HasSubstr("no intake/0007_create_thing.verify.sql"));
-  fs::remove(tree_ + "/intake/0007_create_thing.sql");
+  fs::rename(tree_ + "/intake/0009_create_thing.sql", tree_ + "/intake/0008_create_thing.sql");
+  EXPECT_THAT(Migrate().output, HasSubstr("no intake/0008_create_thing.verify.sql"));
+  fs::remove(tree_ + "/intake/0008_create_thing.sql");
   fs::create_directory(tree_ + "/attic");
   EXPECT_THAT(Migrate().output, HasSubstr("attic"));
   EXPECT_EQ(Ask("SELECT to_regclass('ledger.thing') IS NULL"), "t");
 }
 
 TEST_F(MigrateTest, DatabaseNewerThanTheTree_IsRefusedByName) {
-  AddMigration("intake/0007_create_thing", "CREATE TABLE intake.thing ();", "SELECT true;\n");
+  AddMigration("intake/0008_create_thing", "CREATE TABLE intake.thing ();", "SELECT true;\n");
   ASSERT_EQ(Migrate().status, 0);
   const Ran ran = RunShell(absl::StrFormat("tools/migrate '%s'", dsn_));
   EXPECT_NE(ran.status, 0);
-  EXPECT_THAT(ran.output, AllOf(HasSubstr("newer"), HasSubstr("intake/0007_create_thing")));
+  EXPECT_THAT(ran.output, AllOf(HasSubstr("newer"), HasSubstr("intake/0008_create_thing")));
 }
 
 TEST_F(MigrateTest, TwoRunnersAtOnce_ApplyEachOnce) {
   // Slow enough that both have read the database before either is through.
-  AddMigration("intake/0007_create_thing",
+  AddMigration("intake/0008_create_thing",
                "CREATE TABLE intake.thing ();\nDO 'BEGIN PERFORM pg_sleep(0.3); END';\n",
                "SELECT true;\n");
   Ran one, two;
@@ -167,7 +167,7 @@ TEST_F(MigrateTest, TwoRunnersAtOnce_ApplyEachOnce) {
   other.join();
   EXPECT_EQ(one.status, 0) << one.output;
   EXPECT_EQ(two.status, 0) << two.output;
-  EXPECT_EQ(one.output + two.output, "intake/0007_create_thing\n");
+  EXPECT_EQ(one.output + two.output, "intake/0008_create_thing\n");
 }
 
 }  // namespace

@@ -65,6 +65,12 @@ const SCREENS: Screen[] = [
     ready: (page) => page.getByLabel("Tóm tắt một dòng").waitFor(),
   },
   {
+    name: "luot-tiep",
+    officer: DESK,
+    path: () => "/tiep-nhan/luot-tiep",
+    ready: (page) => page.getByLabel("Nội dung trình bày").waitFor(),
+  },
+  {
     name: "viec-cua-toi",
     officer: CASE_OFFICER,
     path: () => "/viec-cua-toi",

@@ -36,6 +36,11 @@ const intake = createRoute({
   path: "/tiep-nhan",
   component: lazyRouteComponent(() => import("@/screens/intake/IntakeScreen"), "IntakeScreen"),
 });
+const visit = createRoute({
+  getParentRoute: () => desk,
+  path: "/tiep-nhan/luot-tiep",
+  component: lazyRouteComponent(() => import("@/screens/visit/VisitScreen"), "VisitScreen"),
+});
 const account = createRoute({
   getParentRoute: () => desk,
   path: "/tai-khoan",
@@ -82,7 +87,7 @@ const routeTree = root.addChildren([
   signIn,
   oidcReturn,
   status,
-  desk.addChildren([home, intake, work, search, oneCase, petition, overview, report, account]),
+  desk.addChildren([home, intake, visit, work, search, oneCase, petition, overview, report, account]),
 ]);
 
 export function makeRouter() {

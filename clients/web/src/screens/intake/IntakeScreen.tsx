@@ -1,3 +1,4 @@
+import { Link, useNavigate } from "@tanstack/react-router";
 import { Alert, Button, Form, Spin } from "antd";
 import { useLayoutEffect } from "react";
 import { useMe } from "@/app/session";
@@ -34,6 +35,9 @@ export function IntakeScreen() {
     if (entry) form.resetFields();
   }, [form, entry]);
   useShortcut("Ctrl+Enter", "Lưu đơn và in biên nhận", desk.save, entry !== null && !receipt);
+  const navigate = useNavigate();
+  const toVisit = () => void navigate({ to: "/tiep-nhan/luot-tiep" });
+  useShortcut("Alt+l", "Ghi lượt tiếp không có đơn", toVisit, entry !== null);
   useShortcut("Alt+n", "Đơn mới (đơn đang nhập được giữ lại)", () => desk.open(), entry !== null);
 
   if (!entry) return <Spin fullscreen aria-label="Đang mở" />;
@@ -43,7 +47,10 @@ export function IntakeScreen() {
     <div className="page intake">
       <h1>Tiếp nhận đơn</h1>
       <p className="quiet kept-note">
-        Nội dung đang nhập được giữ trên máy này đến khi gửi xong, nhiều nhất 7 ngày (đơn tố cáo: 12 giờ).
+        Nội dung đang nhập được giữ trên máy này đến khi gửi xong, nhiều nhất 7 ngày (đơn tố cáo: 12 giờ).{" "}
+        <Link to="/tiep-nhan/luot-tiep">
+          Ghi lượt tiếp không có đơn <kbd>Alt+L</kbd>
+        </Link>
       </p>
       <NoticeLine notice={desk.notice} onDiscard={desk.discard} />
       <div className="intake-columns">

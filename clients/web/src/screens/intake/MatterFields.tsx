@@ -48,7 +48,8 @@ export function MatterFields() {
   );
 }
 
-function PlaceFields() {
+// Also of the form of a reception, whose fields have the same names.
+export function PlaceFields() {
   const reference = useReference();
   const receivedOn = Form.useWatch<IntakeValues["receivedOn"] | undefined>("receivedOn");
   const subjects = useMemo(() => (reference ? subjectOptions(reference) : []), [reference]);

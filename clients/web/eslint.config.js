@@ -21,6 +21,13 @@ export default ts.config(
         "error",
         { name: "fetch", message: "Call the services through src/api/transport.ts." },
       ],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "JSXAttribute[name.name='autoSize']",
+          message: "Sets a style attribute, which the policy refuses; text areas grow by base.css.",
+        },
+      ],
       // `while (true)` is allowed.
       "@typescript-eslint/no-unnecessary-condition": ["error", { allowConstantLoopConditions: true }],
     },

@@ -5,10 +5,9 @@
 namespace donthu::gateway {
 namespace {
 
-// Scripts and everything else from this host only, no frames, no plug-ins. Styles may be inline:
-// the components write theirs at run time.
+// Scripts, styles and everything else from files of this host only, no frames, no plug-ins.
 constexpr char kPagePolicy[] =
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; "
     "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
     "worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 // An answer that somebody opens as if it were a page shows and runs nothing.

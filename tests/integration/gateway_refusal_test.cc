@@ -215,6 +215,7 @@ TEST_F(GatewayRefusalTest, Files_AreServedWithTheRightHeaders) {
   EXPECT_EQ(page.body, "trang");
   EXPECT_EQ(page.Header("cache-control"), "no-cache");
   EXPECT_THAT(page.Header("content-security-policy"), HasSubstr("script-src 'self';"));
+  EXPECT_THAT(page.Header("content-security-policy"), HasSubstr("style-src 'self';"));
   EXPECT_THAT(page.Header("content-security-policy"), HasSubstr("frame-ancestors 'none'"));
   EXPECT_EQ(page.Header("x-content-type-options"), "nosniff");
   const HttpAnswer again = browser.Get("/", {{"if-none-match", page.Header("etag")}});

@@ -13,6 +13,7 @@ it("cuts off the message that holds the form's fields", () => {
     text: "",
     said: "",
     fields: { "act.decide.document_number": "Chưa nhập." },
+    why: undefined,
     metadata: {},
     retryable: false,
   };

@@ -58,6 +58,6 @@ function ActInput({ field, grounds, ...given }: { field: DescField; grounds: Gro
   if (field.fieldKind === "scalar" && field.scalar !== ScalarType.STRING)
     return <Input {...given} inputMode="numeric" />;
   const maxLength = maxLengthOf(field);
-  if (maxLength > 200) return <Input.TextArea {...given} autoSize={{ minRows: 2 }} maxLength={maxLength} />;
+  if (maxLength > 200) return <Input.TextArea {...given} rows={2} maxLength={maxLength} />;
   return <Input {...given} maxLength={maxLength} autoComplete="off" />;
 }

@@ -91,7 +91,7 @@ export function ActForm({ act, caseId, etag, onDone, onStale, onCancel }: Props)
           <Input maxLength={maxLengthOf(ActSchema.field.documentNumber)} autoComplete="off" />
         </Form.Item>
         <Form.Item name="note" label="Ghi chú">
-          <Input.TextArea autoSize={{ minRows: 1 }} maxLength={maxLengthOf(ActSchema.field.note)} />
+          <Input.TextArea rows={1} maxLength={maxLengthOf(ActSchema.field.note)} />
         </Form.Item>
         {act.starts.map((due) => (
           <p key={due.ruleId}>

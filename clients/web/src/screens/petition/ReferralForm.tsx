@@ -74,7 +74,7 @@ export function ReferralForm({ sent, onChanged }: { sent: Transfer; onChanged: (
         >
           <Input.TextArea
             autoFocus
-            autoSize={{ minRows: 2 }}
+            rows={2}
             maxLength={maxLengthOf(ReturnReferralRequestSchema.field.reason)}
           />
         </Form.Item>

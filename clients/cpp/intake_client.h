@@ -40,6 +40,10 @@ class IntakeClient {
       const intake::v1::PreviewMaskingRequest& request) const {
     return service_.Call<intake::v1::PreviewMaskingResponse>("PreviewMasking", request);
   }
+  absl::StatusOr<intake::v1::AuthorCustody> GetAuthorCustody(
+      const intake::v1::GetAuthorCustodyRequest& request) const {
+    return service_.Call<intake::v1::AuthorCustody>("GetAuthorCustody", request);
+  }
   // Needs no token.
   absl::StatusOr<intake::v1::PetitionStatus> GetStatus(
       const intake::v1::GetStatusRequest& request) const {

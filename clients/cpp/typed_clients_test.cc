@@ -87,6 +87,7 @@ TEST(TypedClients, Intake_CoversItsService) {
   EXPECT_TRUE(client.FindPetitioners({}).ok());
   EXPECT_TRUE(client.FindDuplicates({}).ok());
   EXPECT_TRUE(client.PreviewMasking({}).ok());
+  EXPECT_TRUE(client.GetAuthorCustody({}).ok());
   EXPECT_TRUE(client.GetStatus({}).ok());
   EXPECT_TRUE(client.GetPersonalData({}).ok());
   EXPECT_TRUE(client.ListExpiredNumbers({}).ok());

@@ -117,6 +117,8 @@ class IntakeService : public Service {
         [](const Call&, const auto& r) -> absl::StatusOr<v1::PreviewMaskingResponse> {
           return Masked(r);
         });
+    methods_.Unary<v1::GetAuthorCustodyRequest, v1::AuthorCustody>(
+        "GetAuthorCustody", [this](const Call&, const auto&) { return Custody(); });
     methods_.Unary<v1::GetStatusRequest, v1::PetitionStatus>(
         "GetStatus", [this](const Call& call, const auto& r) { return StatusOf(call, r); });
     methods_.Unary<v1::GetPersonalDataRequest, v1::PersonalData>(
@@ -298,6 +300,12 @@ class IntakeService : public Service {
         MaskTexts(request.petitioners(), {shown.mutable_title(), shown.mutable_body(),
                                           shown.mutable_addressee(), shown.mutable_external_id()}));
     return shown;
+  }
+
+  absl::StatusOr<v1::AuthorCustody> Custody() const {
+    v1::AuthorCustody custody;
+    custody.set_vault(keeper_ != nullptr);
+    return custody;
   }
 
   // A wrong secret is refused before the database is asked, so that an unknown code takes as long.

@@ -396,10 +396,20 @@ TEST_F(VaultTest, ComplainantWhoAsksForIt_IsKeptSecretToo) {
   EXPECT_THAT(Open(asked).out, HasSubstr("Trần Văn Mẫu"));
 }
 
+TEST_F(VaultTest, Desk_IsToldThatAuthorsGoIntoTheVault) {
+  const auto connection = stack_.Connect(kReception);
+  const auto custody = client::IntakeClient(*connection).GetAuthorCustody({});
+  ASSERT_THAT(custody, Succeeds());
+  EXPECT_TRUE(custody->vault());
+}
+
 TEST(VaultOff, WithholdingWithoutAVault_IsRefused) {
   VaultStack stack({.hold_state_secrets = false, .custodian_key = false});
   const auto connection = stack.Connect(kSystem);
   const client::IntakeClient intake(*connection);
+  const auto custody = intake.GetAuthorCustody({});
+  ASSERT_THAT(custody, Succeeds());
+  EXPECT_FALSE(custody->vault());
   auto request = SomePetition();
   request.set_withhold_identity(true);
   EXPECT_THAT(intake.RegisterPetition(request), RefusesField("withhold_identity"));

@@ -14,6 +14,7 @@ import {
 import { KnownPetitioners } from "./KnownPetitioners";
 import { useTyped } from "./use_typed";
 import { pattern, required } from "./rules";
+import { WithheldNotice } from "./WithheldNotice";
 
 const FIELD = PetitionerSchema.field;
 const GENDERS = choicesOf<Gender>(GenderSchema);
@@ -46,17 +47,6 @@ export function PetitionerFields() {
       {groupSize >= GROUP_SIZE_MIN && <GroupNotice values={values} groupSize={groupSize} />}
       {!anonymous && <PetitionerList groupSize={groupSize} withheld={withholdsAuthor(values)} />}
     </section>
-  );
-}
-
-// ADR 0012: said before anything is typed.
-function WithheldNotice() {
-  return (
-    <p className="warn" role="note">
-      <strong>Danh tính người gửi không được lưu trong hồ sơ đơn.</strong> Họ tên, địa chỉ, số giấy tờ nhập ở
-      đây chỉ dùng để che trong tiêu đề và nội dung, rồi bỏ. Giữ đơn giấy trong bì niêm phong và ghi số bì bên
-      dưới. Bản nháp trên máy này tự xóa sau 12 giờ hoặc khi đăng xuất.
-    </p>
   );
 }
 

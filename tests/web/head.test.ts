@@ -12,7 +12,7 @@ import {
   useBrowser,
 } from "./browser";
 import { Office } from "./office";
-import { HEAD } from "./stack";
+import { CITY_HEAD, HEAD } from "./stack";
 
 const browser = useBrowser();
 let office: Office;
@@ -70,4 +70,25 @@ it("finds the same case first in what waits for the agency", async () => {
   expect(await first.innerText()).toContain(late.petitionCode);
   expect(await tooWide(page)).toBeLessThanOrEqual(0);
   await shoot(page, "thu-truong-dien-thoai-viec");
+});
+
+it("sees in his work what is overdue below, by agency, and opens it", async () => {
+  const page = await (await browser.context()).newPage();
+  await enter(page, CITY_HEAD, "/viec-cua-toi");
+  const below = page.getByRole("region", {
+    name: "Quá hạn ở cơ quan cấp dưới",
+  });
+  await below.waitFor();
+  await below.locator("summary").first().click();
+  await below.scrollIntoViewIfNeeded();
+  await shoot(page, "thu-truong-cap-duoi");
+  const link = below.getByRole("link").first();
+  const code = await link.innerText();
+  await link.click();
+  await page.getByRole("heading", { name: new RegExp(code) }).waitFor();
+  await page
+    .getByText(/quá hạn từ/)
+    .first()
+    .waitFor();
+  expect(sinsOf(page)).toEqual([]);
 });

@@ -26,6 +26,8 @@ export const CASE_OFFICER = "xu-ly.phuong-thu";
 export const OTHER_OFFICER = "xu-ly-2.phuong-thu";
 export const HEAD = "chu-tich.phuong";
 export const INSPECTOR = "thanh-tra.quang-tri";
+// Of the demonstration's city, with wards below it.
+export const CITY_HEAD = "chu-tich.dong-hoi";
 // Of the inspectorate whose province has the sample of 2024.
 export const PROVINCE = "thanh-tra.tinh";
 export const WARD = "QT-18880-UBND";
@@ -46,7 +48,7 @@ const OFFICERS = [
   ...PRESENT,
   "tiep-dan.dong-hoi",
   "xu-ly.dong-hoi",
-  "chu-tich.dong-hoi",
+  CITY_HEAD,
   PROVINCE,
   "chu-tich.xuan-hoa",
 ];

@@ -22,7 +22,7 @@ CREATE TABLE intake.visit (
   outcome           int         NOT NULL CHECK (outcome > 0),
   -- NULL = none left, or not registered.
   petition_id       bigint      REFERENCES intake.petition,
-  returning         boolean     NOT NULL,
+  came_before       boolean     NOT NULL,
   anonymous         boolean     NOT NULL,
   identity_withheld boolean     NOT NULL,
   -- Agencies that an accused leads: whoever works there or below does not see it.

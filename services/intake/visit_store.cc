@@ -25,7 +25,7 @@ constexpr db::Statement kRecord = {"intake_record_visit", R"sql(
     RETURNING visit_id),
   visit AS (
     INSERT INTO intake.visit (id, agency, received_on, session, received_by_head, people, kind, subject, area, summary,
-                              outcome, petition_id, returning, anonymous, identity_withheld, leads, recorded_by)
+                              outcome, petition_id, came_before, anonymous, identity_withheld, leads, recorded_by)
     SELECT claim.visit_id, $3, $4::date, $5::int, $6::boolean, $7::int, $8::int, $9, $10, $11, $12::int, $13::bigint,
            $14::boolean, $16::boolean, $15::boolean, $17::text[], $18
       FROM claim
@@ -50,7 +50,7 @@ constexpr db::Statement kRepeatedVisit = {"intake_repeated_visit", R"sql(
 // Walks an index in the order of the page.
 constexpr db::Statement kListVisits = {"intake_list_visits", R"sql(
   SELECT v.id, v.agency, v.received_on, v.session, v.received_by_head, v.people, v.kind, v.subject, v.area, v.summary,
-         v.outcome, coalesce(v.petition_id, 0) AS petition_id, v.returning, v.anonymous, v.identity_withheld, v.recorded_by,
+         v.outcome, coalesce(v.petition_id, 0) AS petition_id, v.came_before, v.anonymous, v.identity_withheld, v.recorded_by,
          (extract(epoch FROM v.recorded_at) * 1e6)::bigint AS recorded_us,
          (SELECT coalesce(jsonb_agg(to_jsonb(w) ORDER BY w.position), '[]')
             FROM intake.visitor AS w WHERE w.visit_id = v.id) AS visitors
@@ -84,7 +84,7 @@ v1::Visit FromRow(const pqxx::row& row) {
   visit.set_summary(row["summary"].c_str());
   visit.set_outcome(static_cast<v1::VisitOutcome>(row["outcome"].as<int>()));
   visit.set_petition_id(row["petition_id"].as<int64_t>());
-  visit.set_returning(row["returning"].as<bool>());
+  visit.set_returning(row["came_before"].as<bool>());
   visit.set_anonymous(row["anonymous"].as<bool>());
   visit.set_identity_withheld(row["identity_withheld"].as<bool>());
   visit.set_recorded_by(row["recorded_by"].c_str());

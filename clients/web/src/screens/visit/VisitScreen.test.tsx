@@ -60,9 +60,7 @@ it("records a reception, and is empty for the next", async () => {
   expect(await screen.findByText("Đã ghi vào sổ tiếp công dân.")).toBeTruthy();
   expect(sent).toHaveLength(1);
   expect(sent[0]).toMatchObject({ subjectCode: "DD02", outcome: VisitOutcome.GUIDED, petitionId: 0n });
-  await expect
-    .poll(() => (screen.getByLabelText("Nội dung trình bày") as HTMLTextAreaElement).value)
-    .toBe("");
+  await expect.poll(() => screen.getByLabelText<HTMLTextAreaElement>("Nội dung trình bày").value).toBe("");
 });
 
 it("says what is refused at its field, and keeps what was typed", async () => {
@@ -75,7 +73,7 @@ it("says what is refused at its field, and keeps what was typed", async () => {
   });
   await fill();
   expect(await screen.findByText("Số người ít hơn số người đã nhập.")).toBeTruthy();
-  expect((screen.getByLabelText("Họ và tên") as HTMLInputElement).value).toBe("Lê Văn A");
+  expect(screen.getByLabelText<HTMLInputElement>("Họ và tên").value).toBe("Lê Văn A");
 });
 
 it("names at once what is missing", async () => {

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Button } from "antd";
 import type { OverviewRow } from "@/gen/donthu/inspectorate/v1/inspectorate_service_pb";
-import { type Column, nameOf } from "./columns";
+import { codeOf, type Column, nameOf } from "./columns";
 import { ranked } from "./figures";
 
 interface Props {
@@ -38,7 +38,7 @@ export function FigureTable({ name, rows, columns, sortBy }: Props) {
         </thead>
         <tbody>
           {shown.map((row) => (
-            <tr key={nameOf(row) + (row.selection?.areaKey ?? "")}>
+            <tr key={codeOf(row)}>
               <th scope="row">
                 {nameOf(row)}
                 {ranking && <Bar length={ranking.figure(row)} of={ranking.figure(sorted[0] ?? row)} />}

@@ -18,10 +18,14 @@ export interface Column {
   open: (row: OverviewRow) => void;
 }
 
+// Of what the row counts; "" for everything.
+export function codeOf({ selection }: OverviewRow): string {
+  return selection?.agencyCode || selection?.subjectCode || selection?.areaKey || "";
+}
+
 export function nameOf(row: OverviewRow): string {
-  const { agencyCode, subjectCode, areaKey } = row.selection ?? {};
-  const code = [agencyCode, subjectCode, areaKey].find(Boolean);
-  return row.name || (code === "-" ? "Chưa ghi" : (code ?? "Toàn bộ"));
+  const code = codeOf(row);
+  return row.name || (code === "-" ? "Chưa ghi" : code || "Toàn bộ");
 }
 
 export const keyOf = (measure: OverviewMeasure) => `measure-${String(measure)}`;

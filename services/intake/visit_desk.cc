@@ -7,7 +7,6 @@
 #include "services/base/reference/accused_text.h"
 #include "services/base/status/status.h"
 #include "services/base/text/fold.h"
-#include "services/base/text/mask.h"
 #include "services/intake/registration.h"
 #include "services/law/date.h"
 
@@ -31,21 +30,21 @@ absl::Status CheckPeople(const v1::RecordVisitRequest& request) {
 }
 
 // Who came, as masking looks for them.
-std::vector<text::Identity> IdentitiesOf(const v1::RecordVisitRequest& request) {
+Petitioners PeopleOf(const v1::RecordVisitRequest& visit) {
   Petitioners people;
-  for (const auto& one : request.visitors()) {
+  for (const auto& one : visit.visitors()) {
     auto* person = people.Add();
     person->set_full_name(one.full_name());
     person->set_birth_year(one.birth_year());
     person->set_address(one.address());
   }
-  return AuthorsOf(people);
+  return people;
 }
 
 // Forgets who came, and notes from whom what was told must be kept.
 void Withhold(const Reference& reference, VisitEntry* entry) {
   auto& visit = entry->visit;
-  visit.set_summary(text::MaskIdentities(visit.summary(), IdentitiesOf(visit)).text);
+  MaskTexts(PeopleOf(visit), {visit.mutable_summary()});
   visit.clear_visitors();
   const auto accused =
       ReadAccused(reference, text::Fold(visit.summary()), visit.area_key(), entry->received_on);

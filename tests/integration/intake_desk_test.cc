@@ -211,8 +211,8 @@ TEST_F(IntakeDeskTest, PreviewMasking_ShowsWhatRegistrationStores_AndStoresNothi
   const auto shown = counter_.intake.PreviewMasking(preview);
   ASSERT_THAT(shown, Succeeds());
   EXPECT_GE(shown->masked(), 4);
-  EXPECT_THAT(shown->DebugString(), Not(HasSubstr("1970")));
-  EXPECT_THAT(shown->title(), HasSubstr("[đã che] tố cáo cán bộ nhận tiền"));
+  EXPECT_THAT(shown->DebugString(), ::testing::Not(::testing::HasSubstr("1970")));
+  EXPECT_THAT(shown->title(), ::testing::HasSubstr("[đã che] tố cáo cán bộ nhận tiền"));
   EXPECT_EQ(CountSql(stack_, "petitions", "SELECT count(*) FROM intake.petition"), 0);
 
   const auto registered = counter_.intake.RegisterPetition(letter);

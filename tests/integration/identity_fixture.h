@@ -88,6 +88,8 @@ class IdentityTest : public ::testing::Test {
     }
     config_.mutable_identity()->set_key_file(
         WriteSecret(folder + "/" + database_ + ".key", std::string(64, 'a')));
+    config_.set_personal_data_key_file(
+        WriteSecret(folder + "/" + database_ + ".personal", std::string(64, 'b')));
     Start();
     ImportOfficers();
   }

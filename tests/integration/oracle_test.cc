@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <chrono>
 #include <iostream>
-#include <regex>
 #include <set>
 
 #include "absl/strings/match.h"
@@ -82,13 +81,6 @@ void Aim(int64_t number, const std::string& text, Message* request) {
       Aim(number, text, reflection->MutableMessage(request, field));
     }
   }
-}
-
-// They are random, for every petition.
-std::string WithoutReceiptNumbers(const std::string& text) {
-  static const std::regex number("(-[0-9]{6}-)[0-9]{6}");
-  static const std::regex secret("(receipt_secret: )\"[0-9A-Z-]+\"");
-  return std::regex_replace(std::regex_replace(text, number, "$1"), secret, "$1");
 }
 
 std::vector<const MethodDescriptor*> Methods() {

@@ -49,4 +49,8 @@ void PutInOffice(const client::DirectoryClient& directory,
 // A number in one row and column, asked of the database as its owner.
 int64_t CountSql(Stack& stack, const char* name, const char* sql);
 
+// An answer without what differs between any two systems: receipt numbers and their secrets, which
+// are random for every petition.
+std::string WithoutReceiptNumbers(const std::string& text);
+
 }  // namespace donthu::testing

@@ -49,13 +49,74 @@ async function entryToOpen(store: EntryStore): Promise<Entry | null> {
   return latest && (await claimDraft(latest.id)) ? latest : null;
 }
 
+function freshEntry(officer: string, agencyCode: string, before?: IntakeValues): Entry {
+  const values = emptyValues(todayInVietnam(), before?.channel);
+  return { id: newRequestId(), officer, agencyCode, state: "draft", savedAt: 0, values };
+}
+
+type Name = (string | number)[];
+
+function goTo(form: FormInstance<IntakeValues>, name: Name | undefined) {
+  if (name) form.scrollToField(name, { focus: true, block: "center" });
+}
+
+// Else goes to the first gap.
+async function isComplete(form: FormInstance<IntakeValues>): Promise<boolean> {
+  try {
+    await form.validateFields();
+    return true;
+  } catch (problem) {
+    goTo(form, (problem as { errorFields?: { name: Name }[] }).errorFields?.[0]?.name);
+    return false;
+  }
+}
+
+function showOnFields(form: FormInstance<IntakeValues>, failure: Failure) {
+  form.setFields(formErrors(failure) as never);
+  goTo(form, formErrors(failure)[0]?.name);
+}
+
+// Finds what to open, and tells when the page goes; undone by what it returns.
+function whileOpen(
+  store: EntryStore,
+  onFound: (entry: Entry | null) => void,
+  onHide: () => void,
+): () => void {
+  let gone = false;
+  void entryToOpen(store).then((found) => {
+    if (!gone) onFound(found);
+  });
+  const hide = () => onHide();
+  window.addEventListener("pagehide", hide);
+  return () => {
+    gone = true;
+    hide();
+    window.removeEventListener("pagehide", hide);
+  };
+}
+
+// Between saving and sending: of a petition whose author is kept secret the officer first reads what would be stored.
+function useConfirming(form: FormInstance<IntakeValues>, ready: boolean, send: () => void) {
+  const [confirming, setConfirming] = useState<IntakeValues | null>(null);
+  const save = async () => {
+    if (!ready || !(await isComplete(form))) return;
+    const values = form.getFieldsValue(true) as IntakeValues;
+    if (withholdsAuthor(values)) setConfirming(values);
+    else send();
+  };
+  const confirm = () => {
+    setConfirming(null);
+    send();
+  };
+  return { confirming, save: () => void save(), confirm, correct: () => setConfirming(null) };
+}
+
 export function useDesk(form: FormInstance<IntakeValues>, store: EntryStore, register: Register): Desk {
   const me = useMe();
   const [entry, setEntry] = useState<Entry | null>(null);
   const [sending, setSending] = useState(false);
   const [receipt, setReceipt] = useState<Registered | null>(null);
   const [notice, setNotice] = useState<Notice | null>(null);
-  const [confirming, setConfirming] = useState<IntakeValues | null>(null);
   // The draft that was put aside to look at a receipt.
   const aside = useRef("");
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -63,14 +124,7 @@ export function useDesk(form: FormInstance<IntakeValues>, store: EntryStore, reg
 
   const begin = useCallback(
     async (other?: Entry, before?: IntakeValues) => {
-      const fresh: Entry = {
-        id: newRequestId(),
-        officer,
-        agencyCode,
-        state: "draft",
-        savedAt: 0,
-        values: emptyValues(todayInVietnam(), before?.channel),
-      };
+      const fresh = freshEntry(officer, agencyCode, before);
       const next = other ?? fresh;
       setEntry((await claimDraft(next.id)) ? next : fresh);
       tellEntriesChanged();
@@ -94,46 +148,12 @@ export function useDesk(form: FormInstance<IntakeValues>, store: EntryStore, reg
     if (timer.current) keep();
   });
 
-  useEffect(() => {
-    let gone = false;
-    void entryToOpen(store).then((found) => {
-      if (gone) return;
-      setEntry(found);
-      if (found) setNotice({ kind: "restored" });
-      else void begin();
-    });
-    const onHide = () => keepWhatIsTyped();
-    window.addEventListener("pagehide", onHide);
-    return () => {
-      gone = true;
-      onHide();
-      window.removeEventListener("pagehide", onHide);
-    };
-  }, [store, begin]);
-
-  const showRefusal = (failure: Failure) => {
-    form.setFields(formErrors(failure) as never);
-    const name = formErrors(failure)[0]?.name;
-    if (name) form.scrollToField(name, { focus: true, block: "center" });
-    setNotice({ kind: "refused", text: failure.text });
-  };
-
-  const isValid = async () => {
-    try {
-      await form.validateFields();
-      return true;
-    } catch (problem) {
-      const name = (problem as { errorFields?: { name: (string | number)[] }[] }).errorFields?.[0]?.name;
-      if (name) form.scrollToField(name, { focus: true, block: "center" });
-      return false;
-    }
-  };
-  const save = async () => {
-    if (!entry || sending || receipt || !(await isValid())) return;
-    const values = form.getFieldsValue(true) as IntakeValues;
-    if (withholdsAuthor(values)) setConfirming(values);
-    else await send();
-  };
+  const onFound = useEffectEvent((found: Entry | null) => {
+    setEntry(found);
+    if (found) setNotice({ kind: "restored" });
+    else void begin();
+  });
+  useEffect(() => whileOpen(store, onFound, keepWhatIsTyped), [store]);
 
   const send = async () => {
     if (!entry || sending || receipt) return;
@@ -145,9 +165,10 @@ export function useDesk(form: FormInstance<IntakeValues>, store: EntryStore, reg
     setSending(false);
     tellEntriesChanged();
     if (outcome.kind === "sent") setReceipt(outcome.registered);
-    else if (outcome.kind === "refused") showRefusal(outcome.failure);
-    else if (outcome.kind === "signed-out") setNotice({ kind: "signed-out", text: outcome.failure.text });
-    else {
+    else if (outcome.kind === "refused" || outcome.kind === "signed-out") {
+      if (outcome.kind === "refused") showOnFields(form, outcome.failure);
+      setNotice({ kind: outcome.kind, text: outcome.failure.text });
+    } else {
       setNotice({ kind: "waiting" });
       await begin(undefined, values);
     }
@@ -177,21 +198,14 @@ export function useDesk(form: FormInstance<IntakeValues>, store: EntryStore, reg
     void begin(undefined, form.getFieldsValue(true) as IntakeValues);
   };
 
-  const confirm = () => {
-    setConfirming(null);
-    void send();
-  };
-
+  const confirming = useConfirming(form, entry !== null && !sending && !receipt, () => void send());
   return {
     entry,
     sending,
     receipt,
     notice,
-    confirming,
+    ...confirming,
     onTyped,
-    save: () => void save(),
-    confirm,
-    correct: () => setConfirming(null),
     open,
     discard,
   };

@@ -202,6 +202,18 @@ TEST_F(NeedToKnowTest, WhoRegisteredIt_SeesItForADay) {
   EXPECT_THAT(Traces(officer_, id), IsEmpty());
 }
 
+TEST_F(NeedToKnowTest, ADeputyOfAnOfficer_RegistersADenunciation_AndSeesItForADay) {
+  const Caller deputy(stack_, kActingOfficer);
+  auto letter = SomePetition();
+  letter.set_kind(law::v1::PETITION_KIND_DENUNCIATION);
+  letter.clear_decision_on();
+  const auto registered = deputy.intake.RegisterPetition(letter);
+  ASSERT_THAT(registered, Succeeds());
+  intake::v1::GetPetitionRequest get;
+  get.set_id(registered->petition_id());
+  EXPECT_THAT(deputy.intake.GetPetition(get), Succeeds());
+}
+
 TEST_F(NeedToKnowTest, AgainstTheHeadOfTheHolder_NobodyThereSeesIt_AndTheOneAboveDisposes) {
   const int64_t id = Register(kAgainstTheChairman);
   for (const char* token : {kDistrict, kCaseOfficer, kCommune, kInspector}) {

@@ -69,6 +69,7 @@ std::string WritePrincipals(const std::string& directory) {
   add(kNewChairman, "test.new.chairman", "QT-UBND", "ROLE_HEAD");
   add(kNewCommune, "test.new.commune", "QT-19249-UBND", kOfficers);
   add(kClerk, "test.clerk", "QB-450-UBND", "ROLE_RECEPTION");
+  add(kActingOfficer, "test.deputy/test.case.officer", "QB-450-UBND", "ROLE_CASE_OFFICER");
   add(kCaseOfficer, "test.case.officer", "QB-450-UBND", "ROLE_CASE_OFFICER");
   add(kAuditor, "test.auditor", "QB-TTT", "ROLE_AUDITOR");
   add(kOutsider, "test.outsider", "QB-457-UBND", kOfficers);

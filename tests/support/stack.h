@@ -34,6 +34,8 @@ inline constexpr char kCaseOfficer[] = "token-case.officer";  // ROLE_CASE_OFFIC
 inline constexpr char kAuditor[] = "token-auditor";           // ROLE_AUDITOR at QB-TTT
 inline constexpr char kOutsider[] = "token-outsider";         // as kDistrict, at QB-457-UBND
 inline constexpr char kNobody[] = "token-without-roles";
+// A deputy who acts for kCaseOfficer.
+inline constexpr char kActingOfficer[] = "token-acting";
 
 class Stack {
  public:

@@ -29,7 +29,7 @@ constexpr int kDrainDefault = 10;
 constexpr int kExtraConnections = 2;
 
 // Of migrations/sight, which keep every service's statements to what their caller may see.
-constexpr int kSightVersion = 7;
+constexpr int kSightVersion = 8;
 
 // A figure of the config, or its default.
 double Or(int32_t value, double otherwise) { return value > 0 ? value : otherwise; }

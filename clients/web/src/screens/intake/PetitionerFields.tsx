@@ -1,7 +1,7 @@
-import { Button, Checkbox, Col, Form, Input, InputNumber, Row } from "antd";
+import { Checkbox, Col, Form, Input, InputNumber, Row } from "antd";
 import { maxLengthOf, patternOf } from "@/api/bounds";
 import { choicesOf } from "@/api/labels";
-import { useShortcut } from "@/app/shortcuts";
+import { PeopleList, type PersonRow } from "@/fields/PeopleList";
 import { QuickSelect } from "@/fields/QuickSelect";
 import { type Gender, GenderSchema, PetitionerSchema } from "@/gen/donthu/intake/v1/petition_pb";
 import {
@@ -65,69 +65,24 @@ function GroupNotice({ values, groupSize }: { values: IntakeValues; groupSize: n
 
 function PetitionerList({ groupSize, withheld }: { groupSize: number; withheld: boolean }) {
   return (
-    <Form.List name="petitioners">
-      {(rows, { add, remove }) => (
-        <>
-          {rows.map((row, index) => (
-            <PetitionerRow
-              key={row.key}
-              index={row.name}
-              number={rows.length > 1 ? index + 1 : 0}
-              last={index === rows.length - 1}
-              group={groupSize >= GROUP_SIZE_MIN}
-              withheld={withheld}
-              onRemove={rows.length > 1 ? () => remove(row.name) : undefined}
-            />
-          ))}
-          <AddPetitioner onAdd={() => add({})} />
-        </>
-      )}
-    </Form.List>
+    <PeopleList name="petitioners" adds="Thêm người gửi đơn">
+      {(row) => <PetitionerRow {...row} group={groupSize >= GROUP_SIZE_MIN} withheld={withheld} />}
+    </PeopleList>
   );
 }
 
-function AddPetitioner({ onAdd }: { onAdd: () => void }) {
-  useShortcut("F8", "Thêm người gửi đơn", onAdd);
-  return (
-    <Button size="small" tabIndex={-1} onClick={onAdd}>
-      Thêm người <kbd>F8</kbd>
-    </Button>
-  );
-}
-
-interface RowProps {
-  index: number;
-  // 0 = the only one.
-  number: number;
-  last: boolean;
+interface RowProps extends PersonRow {
   group: boolean;
   withheld: boolean;
-  onRemove: (() => void) | undefined;
 }
 
-function PetitionerRow({ index, number, last, group, withheld, onRemove }: RowProps) {
+function PetitionerRow({ index, number, last, group, withheld }: RowProps) {
   const form = Form.useFormInstance<IntakeValues>();
   const values = (Form.useWatch(["petitioners", index], form) as PetitionerValues | undefined) ?? {};
   const take = (known: PetitionerValues) =>
     form.setFieldValue(["petitioners", index], { ...values, ...known });
   return (
-    <fieldset className="petitioner">
-      {number > 0 && (
-        <legend>
-          Người thứ {number}
-          {onRemove && (
-            <Button
-              size="small"
-              type="link"
-              tabIndex={-1}
-              onClick={onRemove}
-              aria-label={`Bỏ người thứ ${number}`}
-            >
-              Bỏ
-            </Button>
-          )}
-        </legend>
-      )}
+    <>
       <Row gutter={12}>
         <Col xs={24} sm={7}>
           <Form.Item
@@ -176,6 +131,6 @@ function PetitionerRow({ index, number, last, group, withheld, onRemove }: RowPr
         )}
       </Row>
       {!withheld && <KnownPetitioners values={values} withKey={last} onTake={take} />}
-    </fieldset>
+    </>
   );
 }

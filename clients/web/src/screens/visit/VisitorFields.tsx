@@ -1,7 +1,7 @@
-import { Button, Checkbox, Col, Form, Input, InputNumber, Row } from "antd";
+import { Checkbox, Col, Form, Input, InputNumber, Row } from "antd";
 import { maxLengthOf } from "@/api/bounds";
 import { choicesOf } from "@/api/labels";
-import { useShortcut } from "@/app/shortcuts";
+import { PeopleList } from "@/fields/PeopleList";
 import { QuickSelect } from "@/fields/QuickSelect";
 import { type Gender, GenderSchema } from "@/gen/donthu/intake/v1/petition_pb";
 import { VisitorSchema } from "@/gen/donthu/intake/v1/visit_pb";
@@ -63,79 +63,35 @@ function DelegationNotice({ people }: { people: number }) {
 
 function VisitorList() {
   return (
-    <Form.List name="visitors">
-      {(rows, { add, remove }) => (
-        <>
-          {rows.map((row, index) => (
-            <VisitorRow
-              key={row.key}
-              index={row.name}
-              number={rows.length > 1 ? index + 1 : 0}
-              onRemove={() => remove(row.name)}
-            />
-          ))}
-          <AddVisitor onAdd={() => add({})} />
-        </>
-      )}
-    </Form.List>
+    <PeopleList name="visitors" adds="Thêm người được tiếp">
+      {({ index, number }) => <VisitorRow index={index} number={number} />}
+    </PeopleList>
   );
 }
 
-function AddVisitor({ onAdd }: { onAdd: () => void }) {
-  useShortcut("F8", "Thêm người được tiếp", onAdd);
+function VisitorRow({ index, number }: { index: number; number: number }) {
   return (
-    <Button size="small" tabIndex={-1} onClick={onAdd}>
-      Thêm người <kbd>F8</kbd>
-    </Button>
-  );
-}
-
-interface RowProps {
-  index: number;
-  // 0 = the only one.
-  number: number;
-  onRemove: () => void;
-}
-
-function VisitorRow({ index, number, onRemove }: RowProps) {
-  return (
-    <fieldset className="petitioner">
-      {number > 0 && (
-        <legend>
-          Người thứ {number}
-          <Button
-            size="small"
-            type="link"
-            tabIndex={-1}
-            onClick={onRemove}
-            aria-label={`Bỏ người thứ ${number}`}
-          >
-            Bỏ
-          </Button>
-        </legend>
-      )}
-      <Row gutter={12}>
-        <Col xs={24} sm={9}>
-          <Form.Item name={[index, "fullName"]} label="Họ và tên" rules={required("Nhập họ và tên")}>
-            <Input maxLength={maxLengthOf(FIELD.fullName)} autoComplete="off" autoFocus={number > 1} />
-          </Form.Item>
-        </Col>
-        <Col xs={12} sm={3}>
-          <Form.Item name={[index, "birthYear"]} label="Năm sinh">
-            <InputNumber min={1900} max={2100} controls={false} style={{ width: "100%" }} />
-          </Form.Item>
-        </Col>
-        <Col xs={12} sm={4}>
-          <Form.Item name={[index, "gender"]} label="Giới tính">
-            <QuickSelect<Gender> options={GENDERS} allowClear />
-          </Form.Item>
-        </Col>
-        <Col xs={24} sm={8}>
-          <Form.Item name={[index, "address"]} label="Địa chỉ">
-            <Input maxLength={maxLengthOf(FIELD.address)} autoComplete="off" />
-          </Form.Item>
-        </Col>
-      </Row>
-    </fieldset>
+    <Row gutter={12}>
+      <Col xs={24} sm={9}>
+        <Form.Item name={[index, "fullName"]} label="Họ và tên" rules={required("Nhập họ và tên")}>
+          <Input maxLength={maxLengthOf(FIELD.fullName)} autoComplete="off" autoFocus={number > 1} />
+        </Form.Item>
+      </Col>
+      <Col xs={12} sm={3}>
+        <Form.Item name={[index, "birthYear"]} label="Năm sinh">
+          <InputNumber min={1900} max={2100} controls={false} style={{ width: "100%" }} />
+        </Form.Item>
+      </Col>
+      <Col xs={12} sm={4}>
+        <Form.Item name={[index, "gender"]} label="Giới tính">
+          <QuickSelect<Gender> options={GENDERS} allowClear />
+        </Form.Item>
+      </Col>
+      <Col xs={24} sm={8}>
+        <Form.Item name={[index, "address"]} label="Địa chỉ">
+          <Input maxLength={maxLengthOf(FIELD.address)} autoComplete="off" />
+        </Form.Item>
+      </Col>
+    </Row>
   );
 }

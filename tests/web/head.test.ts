@@ -66,8 +66,8 @@ it("finds the same case first in what waits for the agency", async () => {
     .getByRole("list", { name: /Việc đang chờ/ })
     .getByRole("listitem")
     .first();
-  await first.waitFor();
-  expect(await first.innerText()).toContain(late.petitionCode);
+  // Cases and petitions are asked for apart, and arrive in any order.
+  await expect.poll(() => first.innerText()).toContain(late.petitionCode);
   expect(await tooWide(page)).toBeLessThanOrEqual(0);
   await shoot(page, "thu-truong-dien-thoai-viec");
 });

@@ -125,18 +125,21 @@ std::string Refusal(const RuleBook& book, const Calendar& calendar, const Step& 
   return reason.empty() ? ExtensionRefusal(book, step, rule) : reason;
 }
 
-absl::StatusOr<const v1::WorkflowRule*> LawfulRule(const RuleBook& book, const Calendar& calendar,
-                                                   const Step& step) {
+// The row of an act, nullptr where the workflow has none, and why the act can't be done, in
+// Vietnamese; empty = it can.
+struct Verdict {
+  const v1::WorkflowRule* rule;
+  std::string refusal;
+};
+
+Verdict JudgeStep(const RuleBook& book, const Calendar& calendar, const Step& step) {
   const auto* rule = RuleOf(book, step);
   // An opened case is never opened again, even if its state was lost on the way here.
   if (rule == nullptr || step.act.kind() == v1::ACT_KIND_LODGE) {
-    return NotLawful(book, step, nullptr,
-                     "Không thể “" + LabelVi(step.act.kind()) + "” khi hồ sơ ở trạng thái “" +
-                         LabelVi(step.facts.state()) + "”.");
+    return {nullptr, "Không thể “" + LabelVi(step.act.kind()) + "” khi hồ sơ ở trạng thái “" +
+                         LabelVi(step.facts.state()) + "”."};
   }
-  const std::string reason = Refusal(book, calendar, step, *rule);
-  if (!reason.empty()) return NotLawful(book, step, rule, reason);
-  return rule;
+  return {rule, Refusal(book, calendar, step, *rule)};
 }
 
 absl::StatusOr<Step> ReadStep(const v1::CaseFacts& facts, const v1::ActFacts& act) {
@@ -209,15 +212,15 @@ v1::PossibleAct Preview(const RuleBook& book, const Calendar& calendar, const St
   v1::PossibleAct possible;
   possible.set_kind(step.act.kind());
   possible.set_label_vi(LabelVi(step.act.kind()));
-  const auto* row = RuleOf(book, step);
-  if (row != nullptr) {
-    *possible.mutable_basis() = BasisOf(*row);
-    possible.set_who(row->who());
-    *possible.mutable_grounds() = row->grounds();
+  const auto [rule, refusal] = JudgeStep(book, calendar, step);
+  if (rule != nullptr) {
+    *possible.mutable_basis() = BasisOf(*rule);
+    possible.set_who(rule->who());
+    *possible.mutable_grounds() = rule->grounds();
   }
-  auto rule = LawfulRule(book, calendar, step);
-  if (rule.ok()) {
-    auto outcome = Take(book, calendar, step, **rule);
+  possible.set_reason_vi(refusal);
+  if (refusal.empty()) {
+    auto outcome = Take(book, calendar, step, *rule);
     // A due date that can't be computed leaves the act to the officer, who is told why.
     if (outcome.ok()) {
       possible.set_lawful(true);
@@ -226,12 +229,8 @@ v1::PossibleAct Preview(const RuleBook& book, const Calendar& calendar, const St
     } else {
       possible.set_reason_vi(DetailOf(outcome.status()).message_vi());
     }
-  } else {
-    const auto detail = DetailOf(rule.status());
-    auto reason = detail.metadata().find("reason");
-    possible.set_reason_vi(reason == detail.metadata().end() ? "" : reason->second);
   }
-  *possible.mutable_derivation() = ExplainAct(book, step.facts, step.acted_on, row, possible);
+  *possible.mutable_derivation() = ExplainAct(book, step.facts, step.acted_on, rule, possible);
   return possible;
 }
 
@@ -271,7 +270,8 @@ absl::StatusOr<v1::Outcome> OpenCase(const RuleBook& book, const Calendar& calen
 absl::StatusOr<v1::Outcome> ApplyAct(const RuleBook& book, const Calendar& calendar,
                                      const v1::CaseFacts& facts, const v1::ActFacts& act) {
   ASSIGN_OR_RETURN(Step step, ReadStep(facts, act));
-  ASSIGN_OR_RETURN(const v1::WorkflowRule* rule, LawfulRule(book, calendar, step));
+  const auto [rule, refusal] = JudgeStep(book, calendar, step);
+  if (!refusal.empty()) return NotLawful(book, step, rule, refusal);
   return Take(book, calendar, step, *rule);
 }
 

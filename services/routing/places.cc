@@ -5,17 +5,12 @@
 namespace donthu::routing {
 namespace {
 
-// A chain of superiors is a handful long; the bound guards against a cycle in imported data.
-constexpr int kSuperiorsMax = 10;
-
-bool LiesWithin(const Reference& reference, const directory::v1::Agency& agency,
+bool LiesWithin(const Reference& reference, const std::string& code,
                 const std::vector<std::string>& tops) {
-  const directory::v1::Agency* at = &agency;
-  for (int i = 0; i < kSuperiorsMax && at != nullptr; ++i) {
-    if (std::find(tops.begin(), tops.end(), at->code()) != tops.end()) return true;
-    at = reference.Agency(at->parent_code());
-  }
-  return false;
+  const auto line = reference.Line(code);
+  return std::any_of(line.begin(), line.end(), [&](const auto* at) {
+    return std::find(tops.begin(), tops.end(), at->code()) != tops.end();
+  });
 }
 
 }  // namespace
@@ -27,7 +22,7 @@ std::vector<std::string> PlacesOfWork(const Reference& reference, const std::str
   if (heir != nullptr) tops.push_back(heir->code());
   std::vector<std::string> places;
   for (const auto& [code, agency] : reference.agencies) {
-    if (LiesWithin(reference, agency, tops)) places.push_back(code);
+    if (LiesWithin(reference, code, tops)) places.push_back(code);
   }
   std::sort(places.begin(), places.end());
   return places;

@@ -20,7 +20,6 @@ using directory::v1::AREA_LEVEL_PROVINCE;
 using directory::v1::AreaLevel;
 using directory::v1::SubjectField;
 
-constexpr int kSuperiorsMax = 10;
 constexpr char kCommittee[] = "ubnd_";
 constexpr std::array kServiceUnits = {"don_vi_su_nghiep_tinh", "trung_tam_ptqd", "benh_vien",
                                       "truong"};
@@ -123,12 +122,8 @@ std::string DistrictWord(const SubjectField& subject, const std::string& folded_
 
 // The agency stands somewhere below a committee.
 bool BelowACommittee(const Reference& reference, const Agency& agency) {
-  const Agency* at = reference.Agency(agency.parent_code());
-  for (int i = 0; i < kSuperiorsMax && at != nullptr; ++i) {
-    if (IsCommittee(at)) return true;
-    at = reference.Agency(at->parent_code());
-  }
-  return false;
+  const auto above = reference.Line(agency.parent_code());
+  return std::any_of(above.begin(), above.end(), IsCommittee);
 }
 
 law::v1::BodyKind BodyOf(const Reference& reference, const Agency& agency) {

@@ -7,9 +7,6 @@
 namespace donthu {
 namespace {
 
-// A chain of superiors is a handful long; the bound guards against a cycle in imported data.
-constexpr int kSuperiorsMax = 10;
-
 constexpr char kNoLimit[] = "*";
 
 std::string ArrayText(const std::vector<std::string>& values) {
@@ -37,14 +34,13 @@ bool SeesFigures(const Principal& principal) {
 std::vector<std::string> Superiors(const Reference& reference, const std::string& agency_code,
                                    absl::CivilDay today) {
   std::vector<std::string> superiors;
-  const auto* at = reference.Agency(agency_code);
-  if (at == nullptr) superiors.push_back(agency_code);
-  for (int i = 0; i < kSuperiorsMax && at != nullptr; ++i) {
+  const auto line = reference.Line(agency_code);
+  if (line.empty()) superiors.push_back(agency_code);
+  for (const auto* at : line) {
     for (auto& code : reference.WithPredecessors({at->code()}, today)) {
       const auto* agency = reference.Agency(code);
       if (agency != nullptr && agency->level() == at->level()) superiors.push_back(std::move(code));
     }
-    at = reference.Agency(at->parent_code());
   }
   return superiors;
 }
@@ -61,12 +57,11 @@ Barred BarredBy(const Reference& reference, const routing::v1::Accused& accused,
   Barred barred;
   barred.leads = LedBy(accused);
   if (!HasConflict(reference, accused, holder, on)) return barred;
-  const auto* at = reference.Agency(holder);
-  for (int i = 0; i < kSuperiorsMax && at != nullptr; ++i) {
-    at = reference.Agency(at->parent_code());
-    if (at != nullptr && !HasConflict(reference, accused, at->code(), on)) break;
-  }
-  if (at != nullptr) barred.stand_in = at->code();
+  const auto line = reference.Line(holder);
+  const auto stand_in = std::find_if(line.begin(), line.end(), [&](const auto* at) {
+    return !HasConflict(reference, accused, at->code(), on);
+  });
+  if (stand_in != line.end()) barred.stand_in = (*stand_in)->code();
   return barred;
 }
 

@@ -1,22 +1,16 @@
 #include "services/base/reference/accused.h"
 
+#include <algorithm>
+
 #include "services/base/status/status.h"
 #include "services/law/basis.h"
 
 namespace donthu {
 namespace {
 
-// A chain of superiors is a handful long; the bound guards against a cycle in imported data.
-constexpr int kSuperiorsMax = 10;
-
-// The agency, and every one above it.
 bool Under(const Reference& reference, const std::string& code, const std::string& top) {
-  const directory::v1::Agency* at = reference.Agency(code);
-  for (int i = 0; i < kSuperiorsMax && at != nullptr; ++i) {
-    if (at->code() == top) return true;
-    at = reference.Agency(at->parent_code());
-  }
-  return false;
+  const auto line = reference.Line(code);
+  return std::any_of(line.begin(), line.end(), [&](const auto* at) { return at->code() == top; });
 }
 
 bool ConflictsWithPost(const Reference& reference, const std::string& post_agency,

@@ -118,6 +118,9 @@ bool Within(const Message& message, absl::CivilDay day) {
   return true;
 }
 
+// A line of superiors is a handful long; the bound guards against a cycle in imported data.
+constexpr size_t kLineMax = 10;
+
 template <typename Map>
 const typename Map::mapped_type* FindIn(const Map& map, const std::string& key) {
   const auto found = map.find(key);
@@ -141,6 +144,17 @@ const directory::v1::SubjectField* Reference::Subject(const std::string& code) c
   return FindIn(subjects, code);
 }
 
+std::vector<const directory::v1::Agency*> Reference::Line(const std::string& code) const {
+  std::vector<const directory::v1::Agency*> line;
+  line.reserve(kLineMax);
+  const auto* at = Agency(code);
+  while (at != nullptr && line.size() < kLineMax) {
+    line.push_back(at);
+    at = Agency(at->parent_code());
+  }
+  return line;
+}
+
 std::vector<std::string> Reference::Tree(const std::string& root) const {
   const auto* top = Agency(root);
   const bool province = top != nullptr && top->kind() == kProvinceCommittee;
@@ -149,13 +163,10 @@ std::vector<std::string> Reference::Tree(const std::string& root) const {
   };
   std::vector<std::string> tree;
   for (const auto& [code, agency] : agencies) {
-    bool below = false;
-    // A chain is at most a handful long; the bound guards against a cycle in imported data.
-    const directory::v1::Agency* at = &agency;
-    for (int i = 0; i < 10 && at != nullptr && !below; ++i) {
-      below = at->code() == root || at_the_top(*at);
-      at = Agency(at->parent_code());
-    }
+    const auto line = Line(code);
+    const bool below = std::any_of(line.begin(), line.end(), [&](const auto* at) {
+      return at->code() == root || at_the_top(*at);
+    });
     if (below) tree.push_back(code);
   }
   if (top == nullptr) tree.push_back(root);

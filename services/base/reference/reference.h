@@ -34,6 +34,9 @@ class Reference {
   const directory::v1::Area* Area(const std::string& key) const;
   const directory::v1::SubjectField* Subject(const std::string& code) const;
 
+  // The agency and those above it, nearest first; empty when there is none of that code.
+  std::vector<const directory::v1::Agency*> Line(const std::string& code) const;
+
   // The agency and all below it, in order of code. For the province's People's Committee everything
   // on its territory, bodies outside the committees' hierarchy (courts, Party, central branches)
   // included.

@@ -1,5 +1,6 @@
 #include "services/identity/sign_in_store.h"
 
+#include "services/base/clock/timestamp.h"
 #include "services/base/status/status.h"
 #include "services/identity/command_store.h"
 
@@ -56,12 +57,6 @@ constexpr db::Statement kEnd = {"identity_end_session", R"sql(
 constexpr db::Statement kActUnder = {"identity_act_under", R"sql(
   UPDATE identity.session SET acting_under = $2::bigint WHERE id = $1::bigint AND officer = $3)sql",
                                      true};
-
-void SetTime(const pqxx::field& field, google::protobuf::Timestamp* out) {
-  const int64_t microseconds = absl::ToUnixMicros(db::TimeOf(field));
-  out->set_seconds(microseconds / 1000000);
-  out->set_nanos(static_cast<int32_t>(microseconds % 1000000 * 1000));
-}
 
 }  // namespace
 
@@ -135,9 +130,9 @@ absl::StatusOr<std::vector<v1::Session>> SignInStore::List(const std::string& of
     v1::Session& session = sessions.emplace_back();
     session.set_id(row["id"].as<int64_t>());
     session.set_device(row["device"].c_str());
-    SetTime(row["created_at"], session.mutable_created_at());
-    SetTime(row["last_seen_at"], session.mutable_last_seen_at());
-    SetTime(row["expires_at"], session.mutable_expires_at());
+    *session.mutable_created_at() = ToTimestamp(db::TimeOf(row["created_at"]));
+    *session.mutable_last_seen_at() = ToTimestamp(db::TimeOf(row["last_seen_at"]));
+    *session.mutable_expires_at() = ToTimestamp(db::TimeOf(row["expires_at"]));
   }
   return sessions;
 }

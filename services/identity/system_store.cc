@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/escaping.h"
+#include "services/base/clock/timestamp.h"
 #include "services/base/status/status.h"
 #include "services/identity/command_store.h"
 
@@ -44,16 +45,6 @@ constexpr db::Statement kRevoke = {"identity_revoke_certificate", R"sql(
    WHERE sha256 = $1::bytea AND revoked_at IS NULL RETURNING 1)sql",
                                    true};
 
-absl::Time TimeOf(const google::protobuf::Timestamp& time) {
-  return absl::FromUnixSeconds(time.seconds()) + absl::Nanoseconds(time.nanos());
-}
-
-void SetTime(const pqxx::field& field, google::protobuf::Timestamp* out) {
-  const int64_t microseconds = absl::ToUnixMicros(db::TimeOf(field));
-  out->set_seconds(microseconds / 1000000);
-  out->set_nanos(static_cast<int32_t>(microseconds % 1000000 * 1000));
-}
-
 v1::SystemCertificate CertificateOf(const pqxx::row& row) {
   v1::SystemCertificate certificate;
   certificate.set_certificate_sha256(row["sha256"].c_str());
@@ -63,12 +54,12 @@ v1::SystemCertificate CertificateOf(const pqxx::row& row) {
     certificate.add_methods(method.get<std::string>());
   }
   certificate.set_names_callers(row["names_callers"].as<bool>());
-  SetTime(row["valid_from"], certificate.mutable_valid_from());
-  SetTime(row["valid_to"], certificate.mutable_valid_to());
-  SetTime(row["registered_at"], certificate.mutable_registered_at());
+  *certificate.mutable_valid_from() = ToTimestamp(db::TimeOf(row["valid_from"]));
+  *certificate.mutable_valid_to() = ToTimestamp(db::TimeOf(row["valid_to"]));
+  *certificate.mutable_registered_at() = ToTimestamp(db::TimeOf(row["registered_at"]));
   certificate.set_registered_by(row["registered_by"].c_str());
   if (!row["revoked_at"].is_null()) {
-    SetTime(row["revoked_at"], certificate.mutable_revoked_at());
+    *certificate.mutable_revoked_at() = ToTimestamp(db::TimeOf(row["revoked_at"]));
     certificate.set_revoked_reason(row["revoked_reason"].c_str());
   }
   return certificate;
@@ -96,9 +87,9 @@ absl::Status SystemStore::Register(const Command& command,
                    .Text(certificate.agency_code())
                    .TextArray({certificate.methods().begin(), certificate.methods().end()})
                    .Bool(certificate.names_callers())
-                   .Text(Instant(TimeOf(certificate.valid_from())))
-                   .Text(Instant(TimeOf(certificate.valid_to())))
-                   .Text(Instant(TimeOf(certificate.registered_at())))
+                   .Text(Instant(FromTimestamp(certificate.valid_from())))
+                   .Text(Instant(FromTimestamp(certificate.valid_to())))
+                   .Text(Instant(FromTimestamp(certificate.registered_at())))
                    .Text(certificate.registered_by())));
     if (!registered.empty()) return absl::OkStatus();
     return InvalidField("certificate_pem", "is registered already",

@@ -5,6 +5,7 @@
 
 #include "absl/strings/escaping.h"
 #include "services/base/certificate/certificate.h"
+#include "services/base/clock/timestamp.h"
 #include "services/base/config/config.h"
 #include "services/base/page/page.h"
 #include "services/base/status/status.h"
@@ -16,12 +17,6 @@ absl::Status Unfit(const char* what) {
   return InvalidField("certificate_pem", what,
                       "Chứng thư không dùng được: phải do cơ quan chứng thực của hệ thống này cấp, "
                       "cho một hệ thống, và còn hạn.");
-}
-
-void SetTime(absl::Time time, google::protobuf::Timestamp* out) {
-  const int64_t microseconds = absl::ToUnixMicros(time);
-  out->set_seconds(microseconds / 1000000);
-  out->set_nanos(static_cast<int32_t>(microseconds % 1000000 * 1000));
 }
 
 }  // namespace
@@ -61,9 +56,9 @@ absl::StatusOr<v1::SystemCertificate> Systems::Examine(
   certificate.set_agency_code(request.agency_code());
   *certificate.mutable_methods() = request.methods();
   certificate.set_names_callers(request.names_callers());
-  SetTime(read->valid_from, certificate.mutable_valid_from());
-  SetTime(read->valid_to, certificate.mutable_valid_to());
-  SetTime(now, certificate.mutable_registered_at());
+  *certificate.mutable_valid_from() = ToTimestamp(read->valid_from);
+  *certificate.mutable_valid_to() = ToTimestamp(read->valid_to);
+  *certificate.mutable_registered_at() = ToTimestamp(now);
   return certificate;
 }
 
@@ -88,7 +83,7 @@ absl::StatusOr<v1::SystemCertificate> Systems::Revoke(const rpc::Call& call,
   if (!found || !call.reach.Includes(found->agency_code())) {
     return NotFound("certificate", "Không có chứng thư này.");
   }
-  SetTime(now, found->mutable_revoked_at());
+  *found->mutable_revoked_at() = ToTimestamp(now);
   found->set_revoked_reason(request.reason());
   RETURN_IF_ERROR(store_.Revoke(Begin(call, request, *found, "identity.CertificateRevoked", now),
                                 sha256, request.reason()));

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "services/base/clock/timestamp.h"
 #include "services/base/status/status.h"
 #include "services/inspectorate/case_facts.h"
 #include "services/law/date.h"
@@ -234,10 +235,8 @@ absl::StatusOr<std::optional<v1::ReportSeal>> InspectorateStore::LastSeal(
   seal.set_events(row["size"].as<int64_t>());
   seal.set_root(std::string(row["root"].c_str()).substr(0, 16));
   seal.set_signature(std::string(row["signature"].c_str()).substr(0, 16));
-  const auto sealed_us = row["sealed_us"].as<int64_t>();
   seal.set_covers_report(row["covers"].as<bool>());
-  seal.mutable_sealed_at()->set_seconds(sealed_us / 1'000'000);
-  seal.mutable_sealed_at()->set_nanos(static_cast<int>(sealed_us % 1'000'000) * 1000);
+  *seal.mutable_sealed_at() = ToTimestamp(db::TimeOf(row["sealed_us"]));
   return std::optional<v1::ReportSeal>(std::move(seal));
 }
 

@@ -53,12 +53,8 @@ absl::Status TooManyTries(absl::Duration wait) {
 // Pages of latest-first lists end at (received_on, id).
 template <typename Request>
 absl::StatusOr<std::optional<Before>> PageStart(const Request& request) {
-  ASSIGN_OR_RETURN(const auto key, page::Key(request, request.page_token(), "di"));
-  if (key.empty()) return std::optional<Before>();
-  Before before{};
-  absl::ParseCivilTime(key[0], &before.received_on);
-  before.id = std::stoll(key[1]);
-  return std::optional<Before>(before);
+  ASSIGN_OR_RETURN(const auto last, page::DayKey(request, request.page_token()));
+  return last ? std::optional<Before>({last->day, last->id}) : std::nullopt;
 }
 
 template <typename Request>
@@ -72,8 +68,7 @@ v1::ListPetitionsResponse ToPage(const Request& request, std::vector<v1::Petitio
     const auto& last = response.petitions(size - 1);
     const auto& date = last.received_on();
     const absl::CivilDay day(date.year(), date.month(), date.day());
-    response.set_next_page_token(
-        page::Token(request, {absl::FormatCivilTime(day), std::to_string(last.id())}));
+    response.set_next_page_token(page::DayToken(request, {day, last.id()}));
   }
   return response;
 }

@@ -2,8 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "absl/strings/escaping.h"
 #include "services/base/access/read_note.h"
+#include "services/base/clock/timestamp.h"
+#include "services/base/db/bytea.h"
 #include "services/base/db/request.h"
 #include "services/base/status/status.h"
 #include "services/base/text/fold.h"
@@ -163,9 +164,6 @@ constexpr db::Statement kSearch = {
     "page AS (SELECT id FROM hit ORDER BY received_on DESC, id DESC LIMIT "
     "$6::bigint) " DONTHU_SEARCH_PAGE};
 
-// The text form of a bytea.
-std::string HexOf(const std::string& bytes) { return "\\x" + absl::BytesToHexString(bytes); }
-
 json PetitionersJson(const v1::RegisterPetitionRequest& petition, const std::string& code,
                      const personal::NumberKeys& keys) {
   using personal::NumberKind;
@@ -180,9 +178,9 @@ json PetitionersJson(const v1::RegisterPetitionRequest& petition, const std::str
          {"gender", static_cast<int>(person.gender())},
          {"birth_year", person.birth_year()},
          {"address", person.address()},
-         {"sealed_id_number", HexOf(keys.Seal(NumberKind::kId, person.id_number(), place))},
+         {"sealed_id_number", db::ByteaText(keys.Seal(NumberKind::kId, person.id_number(), place))},
          {"id_number_hash", keys.Hash(NumberKind::kId, person.id_number())},
-         {"sealed_phone", HexOf(keys.Seal(NumberKind::kPhone, person.phone(), place))},
+         {"sealed_phone", db::ByteaText(keys.Seal(NumberKind::kPhone, person.phone(), place))},
          {"phone_hash", keys.Hash(NumberKind::kPhone, person.phone())},
          {"representative", person.representative()}});
   }
@@ -223,9 +221,7 @@ v1::Petition FromListRow(const pqxx::row& row) {
 
 void AddPetitioners(const std::string& text, const personal::NumberKeys& keys,
                     v1::Petition* petition) {
-  const auto bytes = [](const json& hex) {
-    return absl::HexStringToBytes(hex.get<std::string>().substr(2));
-  };
+  const auto bytes = [](const json& one) { return db::FromByteaText(one.get<std::string>()); };
   for (const auto& row : json::parse(text)) {
     auto* person = petition->add_petitioners();
     person->set_full_name(row["full_name"]);
@@ -260,9 +256,7 @@ v1::Petition FromFullRow(const pqxx::row& row, const personal::NumberKeys& keys)
   petition.set_addressee(row["addressee"].c_str());
   petition.set_denouncer_ref(row["denouncer_ref"].c_str());
   petition.set_vault_reference(row["vault_reference"].c_str());
-  const int64_t us = row["registered_us"].as<int64_t>();
-  petition.mutable_registered_at()->set_seconds(us / 1'000'000);
-  petition.mutable_registered_at()->set_nanos(static_cast<int>(us % 1'000'000) * 1000);
+  *petition.mutable_registered_at() = ToTimestamp(db::TimeOf(row["registered_us"]));
   AddPetitioners(row["petitioners"].c_str(), keys, &petition);
   return petition;
 }
@@ -358,8 +352,7 @@ absl::StatusOr<v1::RegisterPetitionResponse> IntakeStore::Register(
     // A twin of this request won the claim; it has committed, for the claim waited for it.
     ASSIGN_OR_RETURN(auto first, Repeated(request_id, fingerprint));
     if (first) return *std::move(first);
-    return Failure(absl::StatusCode::kAborted, common::v1::CONCURRENT_CHANGE,
-                   "a request with this id was under way and failed; repeat");
+    return db::ClaimLost();
   }
   response.set_petition_id(rows[0]["id"].as<int64_t>());
   response.set_code(rows[0]["code"].c_str());

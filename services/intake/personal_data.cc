@@ -34,12 +34,8 @@ absl::StatusOr<absl::CivilDay> DayOr(bool given, const common::v1::Date& date,
 }
 
 absl::StatusOr<Ended> PageStart(const v1::ListExpiredNumbersRequest& request) {
-  ASSIGN_OR_RETURN(const auto key, page::Key(request, request.page_token(), "di"));
-  if (key.empty()) return Ended{absl::CivilDay(law::kYearMin, 1, 1), 0};
-  Ended after{};
-  absl::ParseCivilTime(key[0], &after.on);
-  after.id = std::stoll(key[1]);
-  return after;
+  ASSIGN_OR_RETURN(const auto last, page::DayKey(request, request.page_token()));
+  return last ? Ended{last->day, last->id} : Ended{absl::CivilDay(law::kYearMin, 1, 1), 0};
 }
 
 }  // namespace
@@ -99,8 +95,7 @@ absl::StatusOr<v1::ListExpiredNumbersResponse> PersonalDataDesk::ListExpired(
   if (more) {
     const auto& last = response.petitions(size - 1);
     ASSIGN_OR_RETURN(const auto day, law::ToDay(last.ended_on()));
-    response.set_next_page_token(
-        page::Token(request, {absl::FormatCivilTime(day), std::to_string(last.petition_id())}));
+    response.set_next_page_token(page::DayToken(request, {day, last.petition_id()}));
   }
   return response;
 }

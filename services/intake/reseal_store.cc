@@ -1,6 +1,6 @@
 #include "services/intake/reseal_store.h"
 
-#include "absl/strings/escaping.h"
+#include "services/base/db/bytea.h"
 #include "services/base/status/status.h"
 
 namespace donthu::intake {
@@ -28,9 +28,6 @@ constexpr db::Statement kReplace = {"intake_reseal", R"sql(
    WHERE w.petition_id = n.petition_id AND w.position = n.position
      AND w.sealed_id_number = n.id_number_was AND w.sealed_phone = n.phone_was)sql",
                                     true};
-
-// As the text form of bytea, to stand in an array.
-std::string Hex(const std::string& bytes) { return "\\x" + absl::BytesToHexString(bytes); }
 
 }  // namespace
 
@@ -67,10 +64,10 @@ absl::Status ResealStore::Replace(const std::vector<SealedRow>& before,
   for (size_t i = 0; i < before.size(); ++i) {
     ids.push_back(before[i].petition_id);
     positions.push_back(before[i].place.position);
-    ids_before.push_back(Hex(before[i].sealed_id_number));
-    phones_before.push_back(Hex(before[i].sealed_phone));
-    ids_after.push_back(Hex(after[i].sealed_id_number));
-    phones_after.push_back(Hex(after[i].sealed_phone));
+    ids_before.push_back(db::ByteaText(before[i].sealed_id_number));
+    phones_before.push_back(db::ByteaText(before[i].sealed_phone));
+    ids_after.push_back(db::ByteaText(after[i].sealed_id_number));
+    phones_after.push_back(db::ByteaText(after[i].sealed_phone));
   }
   return pool_
       .Run(kReplace, db::Params()

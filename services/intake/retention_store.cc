@@ -131,13 +131,9 @@ absl::StatusOr<v1::EraseExpiredNumbersResponse> RetentionStore::Repeated(
     const v1::EraseExpiredNumbersRequest& request) {
   ASSIGN_OR_RETURN(const auto rows,
                    pool_.Run(kRepeatedErase, db::Params().Text(request.request_id())));
-  if (rows.empty()) {
-    return Failure(absl::StatusCode::kAborted, common::v1::CONCURRENT_CHANGE,
-                   "a request with this id was under way and failed; repeat");
-  }
-  ASSIGN_OR_RETURN(const bool repeat,
-                   db::IsRepeat(rows[0]["request_fingerprint"], db::FingerprintOf(request)));
-  (void)repeat;  // a row is there, so it is either a repeat or an error
+  if (rows.empty()) return db::ClaimLost();
+  RETURN_IF_ERROR(
+      db::IsRepeat(rows[0]["request_fingerprint"], db::FingerprintOf(request)).status());
   return AnswerFrom(rows[0]);
 }
 

@@ -52,13 +52,8 @@ void Withhold(const Reference& reference, VisitEntry* entry) {
 }
 
 absl::StatusOr<Before> PageStart(const v1::ListVisitsRequest& request) {
-  ASSIGN_OR_RETURN(const auto key, page::Key(request, request.page_token(), "di"));
-  if (!key.empty()) {
-    Before before{};
-    absl::ParseCivilTime(key[0], &before.received_on);
-    before.id = std::stoll(key[1]);
-    return before;
-  }
+  ASSIGN_OR_RETURN(const auto last, page::DayKey(request, request.page_token()));
+  if (last) return Before{last->day, last->id};
   if (!request.has_received_to()) return kStart;
   ASSIGN_OR_RETURN(const auto to, law::ToDay(request.received_to()));
   return Before{to + 1, 0};
@@ -121,8 +116,7 @@ absl::StatusOr<v1::ListVisitsResponse> VisitDesk::List(const v1::ListVisitsReque
   if (more) {
     const auto& last = response.visits(size - 1);
     ASSIGN_OR_RETURN(const auto day, law::ToDay(last.received_on()));
-    response.set_next_page_token(
-        page::Token(request, {absl::FormatCivilTime(day), std::to_string(last.id())}));
+    response.set_next_page_token(page::DayToken(request, {day, last.id()}));
   }
   return response;
 }

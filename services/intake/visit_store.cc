@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "services/base/clock/timestamp.h"
 #include "services/base/db/request.h"
 #include "services/base/status/status.h"
 #include "services/law/date.h"
@@ -88,9 +89,7 @@ v1::Visit FromRow(const pqxx::row& row) {
   visit.set_anonymous(row["anonymous"].as<bool>());
   visit.set_identity_withheld(row["identity_withheld"].as<bool>());
   visit.set_recorded_by(row["recorded_by"].c_str());
-  const int64_t us = row["recorded_us"].as<int64_t>();
-  visit.mutable_recorded_at()->set_seconds(us / 1'000'000);
-  visit.mutable_recorded_at()->set_nanos(static_cast<int>(us % 1'000'000) * 1000);
+  *visit.mutable_recorded_at() = ToTimestamp(db::TimeOf(row["recorded_us"]));
   const json people = json::parse(row["visitors"].c_str());
   for (const auto& one : people) {
     auto* visitor = visit.add_visitors();
@@ -145,12 +144,8 @@ absl::StatusOr<int64_t> VisitStore::Record(const VisitEntry& entry, const std::s
 absl::StatusOr<int64_t> VisitStore::Repeated(const std::string& request_id,
                                              const std::string& fingerprint) {
   ASSIGN_OR_RETURN(const auto rows, pool_.Run(kRepeatedVisit, db::Params().Text(request_id)));
-  if (rows.empty()) {
-    return Failure(absl::StatusCode::kAborted, common::v1::CONCURRENT_CHANGE,
-                   "a request with this id was under way and failed; repeat");
-  }
-  ASSIGN_OR_RETURN(const bool repeat, db::IsRepeat(rows[0]["request_fingerprint"], fingerprint));
-  (void)repeat;  // a row is there, so it is either a repeat or an error
+  if (rows.empty()) return db::ClaimLost();
+  RETURN_IF_ERROR(db::IsRepeat(rows[0]["request_fingerprint"], fingerprint).status());
   return rows[0]["visit_id"].as<int64_t>();
 }
 

@@ -1,6 +1,7 @@
 #include "services/resolution/commitments.h"
 
 #include "absl/strings/str_format.h"
+#include "services/base/clock/timestamp.h"
 #include "services/base/db/request.h"
 #include "services/base/page/page.h"
 #include "services/base/status/status.h"
@@ -205,9 +206,7 @@ absl::StatusOr<v1::Commitment> Commitments::Record(const rpc::Call& call,
   entry.set_number(after.entries_size());
   *entry.mutable_act() = act;
   entry.set_actor(step.actor);
-  const int64_t us = absl::ToUnixMicros(clock_.Now());
-  entry.mutable_recorded_at()->set_seconds(us / 1'000'000);
-  entry.mutable_recorded_at()->set_nanos(static_cast<int>(us % 1'000'000) * 1000);
+  *entry.mutable_recorded_at() = ToTimestamp(clock_.Now());
   after.set_etag(std::to_string(step.version + 1));
   Present(clock_.Today(), &after);
   step.response = after.SerializeAsString();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/base/clock/timestamp.h"
 #include "services/base/status/status.h"
 #include "services/law/workflow.h"
 #include "services/resolution/act_facts.h"
@@ -30,9 +31,7 @@ v1::TimelineEntry EntryOf(int number, const v1::Act& act, const law::v1::Basis& 
   *entry.mutable_act() = act;
   *entry.mutable_basis() = basis;
   entry.set_actor(actor);
-  const int64_t us = absl::ToUnixMicros(now);
-  entry.mutable_recorded_at()->set_seconds(us / 1'000'000);
-  entry.mutable_recorded_at()->set_nanos(static_cast<int>(us % 1'000'000) * 1000);
+  *entry.mutable_recorded_at() = ToTimestamp(now);
   return entry;
 }
 

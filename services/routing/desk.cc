@@ -14,12 +14,8 @@ namespace {
 constexpr size_t kDuplicatesMax = 5;
 
 absl::StatusOr<After> PageStart(const v1::ListToClassifyRequest& request) {
-  ASSIGN_OR_RETURN(const auto key, page::Key(request, request.page_token(), "di"));
-  if (key.empty()) return After{absl::CivilDay(law::kYearMin, 1, 1), 0};
-  After after{};
-  absl::ParseCivilTime(key[0], &after.due_on);
-  after.id = std::stoll(key[1]);
-  return after;
+  ASSIGN_OR_RETURN(const auto last, page::DayKey(request, request.page_token()));
+  return last ? After{last->day, last->id} : After{absl::CivilDay(law::kYearMin, 1, 1), 0};
 }
 
 }  // namespace
@@ -66,8 +62,7 @@ absl::StatusOr<v1::ListToClassifyResponse> Desk::ToClassify(
   }
   if (more) {
     const auto& last = response.petitions(size - 1);
-    response.set_next_page_token(page::Token(
-        request, {absl::FormatCivilTime(last_due), std::to_string(last.petition_id())}));
+    response.set_next_page_token(page::DayToken(request, {last_due, last.petition_id()}));
   }
   return response;
 }

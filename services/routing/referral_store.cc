@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "services/base/clock/timestamp.h"
 #include "services/base/status/status.h"
 #include "services/law/date.h"
 #include "services/routing/command_store.h"
@@ -124,9 +125,7 @@ v1::Referral ReferralFrom(const pqxx::row& row) {
   referral.set_return_reason(row["return_reason"].c_str());
   referral.set_reply_number(row["reply_number"].c_str());
   referral.set_decision_number(row["decision_number"].c_str());
-  const int64_t us = row["sent_us"].as<int64_t>();
-  referral.mutable_sent_at()->set_seconds(us / 1'000'000);
-  referral.mutable_sent_at()->set_nanos(static_cast<int>(us % 1'000'000) * 1000);
+  *referral.mutable_sent_at() = ToTimestamp(db::TimeOf(row["sent_us"]));
   referral.set_etag(row["version"].c_str());
   return referral;
 }

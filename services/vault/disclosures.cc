@@ -5,6 +5,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_format.h"
+#include "services/base/clock/timestamp.h"
 #include "services/base/envelope/key_pair.h"
 #include "services/base/page/page.h"
 #include "services/vault/command.h"
@@ -29,18 +30,6 @@ absl::Status NotOpen(const v1::Disclosure& disclosure) {
       .Vi(message_vi);
 }
 
-google::protobuf::Timestamp Timestamp(absl::Time time) {
-  const int64_t us = absl::ToUnixMicros(time);
-  google::protobuf::Timestamp timestamp;
-  timestamp.set_seconds(us / 1'000'000);
-  timestamp.set_nanos(static_cast<int>(us % 1'000'000) * 1000);
-  return timestamp;
-}
-
-absl::Time TimeOf(const google::protobuf::Timestamp& time) {
-  return absl::FromUnixSeconds(time.seconds()) + absl::Nanoseconds(time.nanos());
-}
-
 absl::StatusOr<v1::Disclosure> Parsed(const std::string& bytes) {
   v1::Disclosure disclosure;
   disclosure.ParseFromString(bytes);
@@ -51,7 +40,7 @@ absl::StatusOr<v1::Disclosure> Parsed(const std::string& bytes) {
 
 void Disclosures::Judge(v1::Disclosure* disclosure) const {
   if (disclosure->state() == v1::DISCLOSURE_STATE_GRANTED &&
-      clock_.Now() >= TimeOf(disclosure->expires_at())) {
+      clock_.Now() >= FromTimestamp(disclosure->expires_at())) {
     disclosure->set_state(v1::DISCLOSURE_STATE_EXPIRED);
   }
 }
@@ -92,7 +81,7 @@ absl::StatusOr<v1::Disclosure> Disclosures::Request(const rpc::Call& call,
   disclosure.set_hours(request.hours());
   disclosure.set_fingerprint(envelope::FingerprintOf(asked.public_key));
   disclosure.set_state(v1::DISCLOSURE_STATE_REQUESTED);
-  *disclosure.mutable_requested_at() = Timestamp(clock_.Now());
+  *disclosure.mutable_requested_at() = ToTimestamp(clock_.Now());
   ASSIGN_OR_RETURN(disclosure, store_.RequestDisclosure(command, asked));
   RETURN_IF_ERROR(store_.Flush());
   return disclosure;
@@ -166,7 +155,7 @@ absl::StatusOr<v1::Disclosure> Disclosures::Grant(const rpc::Call& call,
   v1::Disclosure& disclosure = asked.disclosure;
   disclosure.set_state(v1::DISCLOSURE_STATE_GRANTED);
   disclosure.set_decided_by(call.principal.officer);
-  *disclosure.mutable_expires_at() = Timestamp(clock_.Now() + absl::Hours(disclosure.hours()));
+  *disclosure.mutable_expires_at() = ToTimestamp(clock_.Now() + absl::Hours(disclosure.hours()));
   return Decide(command, asked);
 }
 
@@ -200,7 +189,7 @@ absl::StatusOr<v1::OpenDisclosureResponse> Disclosures::Open(
   *response.mutable_entry() = entry->name;
   response.set_wrapped(absl::Base64Escape(asked->wrapped));
   response.set_ciphertext(entry->ciphertext);
-  *response.mutable_opened_at() = Timestamp(clock_.Now());
+  *response.mutable_opened_at() = ToTimestamp(clock_.Now());
   RETURN_IF_ERROR(store_.RecordHandingOut(CommandOf(call, request, clock_),
                                           "vault.DisclosureOpened", asked->disclosure));
   RETURN_IF_ERROR(store_.Flush());

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/escaping.h"
+#include "services/base/clock/timestamp.h"
 #include "services/base/db/request.h"
 #include "services/base/envelope/key_pair.h"
 #include "services/base/status/status.h"
@@ -117,15 +118,8 @@ constexpr db::Statement kDecide = {"vault_decide", R"sql(
    WHERE id = $1::bigint AND state = 1 RETURNING id)sql",
                                    true};
 
-google::protobuf::Timestamp Timestamp(int64_t us) {
-  google::protobuf::Timestamp time;
-  time.set_seconds(us / 1'000'000);
-  time.set_nanos(static_cast<int>(us % 1'000'000) * 1000);
-  return time;
-}
-
 int64_t Micros(const google::protobuf::Timestamp& time) {
-  return time.seconds() * 1'000'000 + time.nanos() / 1000;
+  return absl::ToUnixMicros(FromTimestamp(time));
 }
 
 absl::Status AnotherWon() {
@@ -191,9 +185,9 @@ Asked AskedOf(const pqxx::row& row) {
   disclosure.set_state(static_cast<v1::DisclosureState>(row["state"].as<int>()));
   disclosure.set_decided_by(row["decided_by"].c_str());
   disclosure.set_refusal(row["refusal"].c_str());
-  *disclosure.mutable_requested_at() = Timestamp(row["requested_us"].as<int64_t>());
+  *disclosure.mutable_requested_at() = ToTimestamp(db::TimeOf(row["requested_us"]));
   if (!row["expires_us"].is_null()) {
-    *disclosure.mutable_expires_at() = Timestamp(row["expires_us"].as<int64_t>());
+    *disclosure.mutable_expires_at() = ToTimestamp(db::TimeOf(row["expires_us"]));
   }
   return asked;
 }

@@ -1,6 +1,6 @@
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/base/db/bytea.h"
 #include "services/base/db/db.h"
 
 namespace donthu::db {
@@ -41,9 +41,7 @@ Params& Params::Day(const std::optional<absl::CivilDay>& value) {
   return value ? Text(absl::FormatCivilTime(*value)) : Null();
 }
 
-Params& Params::Bytes(const std::string& value) {
-  return Text(absl::StrCat("\\x", absl::BytesToHexString(value)));
-}
+Params& Params::Bytes(const std::string& value) { return Text(ByteaText(value)); }
 
 Params& Params::TextArray(const std::vector<std::string>& values) {
   std::vector<std::string> quoted;
@@ -73,8 +71,7 @@ std::optional<absl::CivilDay> OptionalDayOf(const pqxx::field& field) {
 }
 
 std::string BytesOf(const pqxx::field& field) {
-  if (field.is_null()) return "";
-  return absl::HexStringToBytes(field.c_str() + 2);  // after "\x"
+  return field.is_null() ? "" : FromByteaText(field.c_str());
 }
 
 absl::Time TimeOf(const pqxx::field& field) { return absl::FromUnixMicros(field.as<int64_t>()); }

@@ -29,4 +29,9 @@ absl::StatusOr<bool> IsRepeat(const pqxx::field& request_fingerprint,
       .Vi("Yêu cầu này đã được gửi trước đó với nội dung khác. Xin tạo yêu cầu mới.");
 }
 
+absl::Status ClaimLost() {
+  return Failure(absl::StatusCode::kAborted, common::v1::CONCURRENT_CHANGE,
+                 "a request with this id was under way and failed; repeat");
+}
+
 }  // namespace donthu::db

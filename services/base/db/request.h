@@ -21,4 +21,8 @@ std::string FingerprintOf(const google::protobuf::Message& request);
 absl::StatusOr<bool> IsRepeat(const pqxx::field& request_fingerprint,
                               const std::string& fingerprint);
 
+// CONCURRENT_CHANGE for a request that lost its claim to another with the same id, which then
+// failed.
+absl::Status ClaimLost();
+
 }  // namespace donthu::db

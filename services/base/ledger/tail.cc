@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "absl/strings/str_format.h"
+#include "services/base/clock/timestamp.h"
 #include "services/base/status/status.h"
 
 namespace donthu::ledger {
@@ -41,9 +42,7 @@ TailedEvent FromRow(const pqxx::row& row) {
   event.mutable_occurred_on()->set_year(static_cast<int>(day.year()));
   event.mutable_occurred_on()->set_month(day.month());
   event.mutable_occurred_on()->set_day(day.day());
-  const int64_t us = row["recorded_us"].as<int64_t>();
-  event.mutable_recorded_at()->set_seconds(us / 1'000'000);
-  event.mutable_recorded_at()->set_nanos(static_cast<int>(us % 1'000'000) * 1000);
+  *event.mutable_recorded_at() = ToTimestamp(db::TimeOf(row["recorded_us"]));
   event.set_payload(row["payload"].c_str());
   event.set_hash(row["hash"].c_str());
   return tailed;

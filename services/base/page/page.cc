@@ -78,4 +78,17 @@ absl::StatusOr<std::vector<std::string>> Key(const google::protobuf::Message& qu
   return key;
 }
 
+std::string DayToken(const google::protobuf::Message& query, const DayAndId& last) {
+  return Token(query, {absl::FormatCivilTime(last.day), std::to_string(last.id)});
+}
+
+absl::StatusOr<std::optional<DayAndId>> DayKey(const google::protobuf::Message& query,
+                                               const std::string& token) {
+  ASSIGN_OR_RETURN(const auto key, Key(query, token, "di"));
+  if (key.empty()) return std::optional<DayAndId>();
+  DayAndId last{absl::CivilDay(), std::stoll(key[1])};
+  absl::ParseCivilTime(key[0], &last.day);
+  return std::optional<DayAndId>(last);
+}
+
 }  // namespace donthu::page

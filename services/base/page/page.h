@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
 #include "google/protobuf/message.h"
 
 namespace donthu::page {
@@ -27,5 +29,16 @@ std::string Token(const google::protobuf::Message& query, const std::vector<std:
 // gives no right to anything: scope is checked on every page.
 absl::StatusOr<std::vector<std::string>> Key(const google::protobuf::Message& query,
                                              const std::string& token, const std::string& shape);
+
+// The last row of a page in the order of a day and an id.
+struct DayAndId {
+  absl::CivilDay day;
+  int64_t id;
+};
+
+// As Token and Key, for such pages; nullopt when the request's page_token is empty.
+std::string DayToken(const google::protobuf::Message& query, const DayAndId& last);
+absl::StatusOr<std::optional<DayAndId>> DayKey(const google::protobuf::Message& query,
+                                               const std::string& token);
 
 }  // namespace donthu::page
